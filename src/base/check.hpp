@@ -1,5 +1,5 @@
-// Checked preconditions. A failed check fails one request, never the process: it throws CheckFailed,
-// which the worker that runs the request turns into an InternalError response.
+// Checked preconditions. A failed check fails one request, never the process: it throws
+// CheckFailed, which the worker that runs the request turns into an InternalError response.
 #pragma once
 
 #include <source_location>
@@ -8,7 +8,8 @@
 
 namespace troupe::base {
 
-/// A broken precondition: a defect in Troupe, not in the user's text. Carries file, line and message.
+/// A broken precondition: a defect in Troupe, not in the user's text. Carries file, line and
+/// message.
 class CheckFailed : public std::logic_error {
  public:
   using std::logic_error::logic_error;

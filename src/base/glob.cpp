@@ -1,6 +1,6 @@
 // Braces are expanded when a glob is compiled; what is left is matched by the classical two-pointer
-// algorithm with one remembered backtracking point for `*` and one for `**`, so there is no exponential
-// case.
+// algorithm with one remembered backtracking point for `*` and one for `**`, so there is no
+// exponential case.
 #include "base/glob.hpp"
 
 #include <optional>
@@ -110,7 +110,8 @@ bool match_one(std::string_view pattern, std::size_t& at, char c) {
   return true;
 }
 
-/// A place to go back to: resume the pattern at `pattern`, having let the wildcard eat up to `path`.
+/// A place to go back to: resume the pattern at `pattern`, having let the wildcard eat up to
+/// `path`.
 struct Backtrack {
   std::size_t pattern;
   std::size_t path;
@@ -122,8 +123,8 @@ bool match_alternative(std::string_view pattern, std::string_view path) {
   std::optional<Backtrack> star;
   std::optional<Backtrack> globstar;
   while (true) {
-    if (p < pattern.size() && pattern.substr(p).starts_with("**") && (p == 0 || pattern[p - 1] == '/') &&
-        (p + 2 == pattern.size() || pattern[p + 2] == '/')) {
+    if (p < pattern.size() && pattern.substr(p).starts_with("**") &&
+        (p == 0 || pattern[p - 1] == '/') && (p + 2 == pattern.size() || pattern[p + 2] == '/')) {
       if (p + 2 == pattern.size()) {
         return true;
       }

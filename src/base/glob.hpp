@@ -7,10 +7,11 @@
 
 namespace troupe::base {
 
-/// A compiled glob over `/`-separated relative paths: `*` and `?` within a segment, `**` over any number of
-/// segments, `[abc]` `[!a-z]` classes, `{a,b}` alternatives (nested too). A leading `./` is dropped. A
-/// pattern without wildcards that names a directory does not match the files below it. Matching is linear
-/// in the path for each alternative; at most 1 024 alternatives are expanded, the rest are dropped.
+/// A compiled glob over `/`-separated relative paths: `*` and `?` within a segment, `**` over any
+/// number of segments, `[abc]` `[!a-z]` classes, `{a,b}` alternatives (nested too). A leading `./`
+/// is dropped. A pattern without wildcards that names a directory does not match the files below
+/// it. Matching is linear in the path for each alternative; at most 1 024 alternatives are
+/// expanded, the rest are dropped.
 class Glob {
  public:
   explicit Glob(std::string_view pattern);

@@ -10,8 +10,12 @@ namespace {
 /// Length in bytes of the UTF-8 character that starts at `text[at]`; 1 for a byte that starts none.
 TextOffset character_length(std::string_view text, TextOffset at) {
   const auto lead = static_cast<unsigned char>(text[at]);
-  const TextOffset length = lead < 0x80 ? 1 : lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3
-                          : lead < 0xF5 ? 4 : 1;
+  const TextOffset length = lead < 0x80   ? 1
+                            : lead < 0xC2 ? 1
+                            : lead < 0xE0 ? 2
+                            : lead < 0xF0 ? 3
+                            : lead < 0xF5 ? 4
+                                          : 1;
   if (at + length > text.size()) {
     return 1;
   }
@@ -41,8 +45,8 @@ LineIndex::LineIndex(std::string_view text) {
   starts_.push_back(0);
   const char* const begin = text.data();
   const char* const end = begin + text.size();
-  // memchr for LF is several times faster than a loop over bytes; CR is looked for only in texts that
-  // have one, which the first memchr tells.
+  // memchr for LF is several times faster than a loop over bytes; CR is looked for only in texts
+  // that have one, which the first memchr tells.
   const bool has_cr = !text.empty() && std::memchr(begin, '\r', text.size()) != nullptr;
   if (!has_cr) {
     for (const char* at = begin; at != end;) {

@@ -20,9 +20,9 @@ struct LinePosition {
   friend constexpr auto operator<=>(const LinePosition&, const LinePosition&) = default;
 };
 
-/// Where the lines of one text begin. LF, CRLF and a lone CR end a line, and nothing else does (LSP,
-/// "Text Documents"). Immutable once built; holds no reference to the text, so every call that counts
-/// columns is given the same text again. Invalid UTF-8 bytes count as one unit each.
+/// Where the lines of one text begin. LF, CRLF and a lone CR end a line, and nothing else does
+/// (LSP, "Text Documents"). Immutable once built; holds no reference to the text, so every call
+/// that counts columns is given the same text again. Invalid UTF-8 bytes count as one unit each.
 class LineIndex {
  public:
   LineIndex() : LineIndex(std::string_view()) {}
@@ -42,8 +42,8 @@ class LineIndex {
   /// An offset inside a character gives that character's start; one past the end, the end.
   [[nodiscard]] LinePosition position(std::string_view text, TextOffset offset,
                                       PositionEncoding encoding) const;
-  /// The inverse, clamped: a line past the end gives the end of the text, a column past the end of its
-  /// line the line's end (before its terminator), a column inside a character its start.
+  /// The inverse, clamped: a line past the end gives the end of the text, a column past the end of
+  /// its line the line's end (before its terminator), a column inside a character its start.
   [[nodiscard]] TextOffset offset(std::string_view text, LinePosition position,
                                   PositionEncoding encoding) const;
 

@@ -7,8 +7,8 @@
 
 namespace troupe::base {
 
-/// What went wrong, in words for the person who reads it. No codes: a boundary that needs codes (the
-/// JSON-RPC one does) has an error type of its own.
+/// What went wrong, in words for the person who reads it. No codes: a boundary that needs codes
+/// (the JSON-RPC one does) has an error type of its own.
 struct Error {
   std::string message;
 

@@ -8,8 +8,8 @@
 
 namespace troupe::base {
 
-/// A shared immutable UTF-8 text. Copying is a reference count; comparing looks at the pointer first
-/// and then at the bytes. A default-constructed text is empty. Safe to read from any thread.
+/// A shared immutable UTF-8 text. Copying is a reference count; comparing looks at the pointer
+/// first and then at the bytes. A default-constructed text is empty. Safe to read from any thread.
 class SourceText {
  public:
   SourceText() = default;

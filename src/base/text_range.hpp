@@ -1,5 +1,5 @@
-// Byte offsets and half-open byte ranges of a UTF-8 text. Everything inside Troupe speaks these; the
-// units that a client negotiated exist only in `handlers`.
+// Byte offsets and half-open byte ranges of a UTF-8 text. Everything inside Troupe speaks these;
+// the units that a client negotiated exist only in `handlers`.
 #pragma once
 
 #include <compare>

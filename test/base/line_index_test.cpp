@@ -1,8 +1,8 @@
 #include "base/line_index.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 using namespace troupe::base;
 

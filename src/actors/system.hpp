@@ -1,0 +1,75 @@
+// The two ways to run Troupe's actors: as a language server, and once over a workspace. Whoever
+// includes this sees no CAF.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analysis/ide/language.hpp"
+#include "base/result.hpp"
+#include "base/source_text.hpp"
+
+namespace troupe::actors {
+
+/// What a session may use up. The defaults are those that docs/architecture.md promises.
+struct Limits {
+  std::size_t header_bytes = 8U * 1024;
+  std::size_t frame_bytes = 16U * 1024 * 1024;
+  std::size_t analysed_file_bytes = 4U * 1024 * 1024;
+  std::size_t open_documents = 10'000;
+  std::size_t requests_in_flight = 256;
+  std::size_t outbound_bytes = 64U * 1024 * 1024;
+  std::uint32_t diagnostics_delay_ms =
+      150;  ///< never further behind than this while typing goes on
+};
+
+struct ServeOptions {
+  const ide::LanguageSet* languages = nullptr;  ///< outlives the call
+  int input = 0;                                ///< file descriptors; the caller keeps owning them
+  int output = 1;
+  unsigned threads = 0;  ///< of the scheduler; 0: one a core, at least 2
+  Limits limits;
+  std::map<std::string, std::string, std::less<>> environment;
+};
+
+/// Serves one client until it says `exit`, closes the input or dies. Returns the process's exit
+/// code: 0 after an orderly `shutdown`, 1 otherwise (LSP, "Exit Notification").
+[[nodiscard]] int serve(const ServeOptions& options);
+
+struct CheckOptions {
+  const ide::LanguageSet* languages = nullptr;  ///< outlives the call
+  std::string workspace;                        ///< absolute, normalised
+  /// Absolute files and folders to report on; empty: everything in the workspace.
+  std::vector<std::string> paths;
+  unsigned threads = 0;
+  Limits limits;
+  std::map<std::string, std::string, std::less<>> environment;
+  /// Called on the calling thread, now and then: files done, files in all.
+  std::function<void(std::size_t, std::size_t)> progress;
+};
+
+/// A diagnostic with the paths of its related places spelled out.
+struct CheckedDiagnostic {
+  ide::Diagnostic diagnostic;
+  std::vector<std::string> related_paths;  ///< beside diagnostic.related
+};
+
+struct CheckedFile {
+  std::string path;
+  base::SourceText text;
+  std::vector<CheckedDiagnostic> diagnostics;
+};
+
+struct CheckReport {
+  std::vector<CheckedFile> files;  ///< every file that was checked, sorted by path
+};
+
+/// Loads the workspace and checks it with the same actors and workers as the server, on all cores.
+/// Fails when the workspace or one of the paths cannot be read.
+[[nodiscard]] base::Result<CheckReport> check(const CheckOptions& options);
+
+}  // namespace troupe::actors
