@@ -1,0 +1,131 @@
+// Parsed JSON: a view into the document that a JsonReader holds.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace troupe::protocol {
+
+enum class JsonKind : std::uint8_t { null, boolean, integer, number, string, array, object };
+
+class JsonItems;
+class JsonMembers;
+
+/// One value of a parsed document: two words, copied freely. Valid until its JsonReader parses
+/// again or dies; strings it gives live as long. The as_... functions give nothing for a value of
+/// another kind; get, items and members of a value of another kind are empty. Thread: the reader's.
+class JsonValue {
+ public:
+  [[nodiscard]] JsonKind kind() const;
+  [[nodiscard]] bool is_null() const { return kind() == JsonKind::null; }
+  [[nodiscard]] bool is_object() const { return kind() == JsonKind::object; }
+  [[nodiscard]] bool is_array() const { return kind() == JsonKind::array; }
+
+  /// A member of an object; linear in its members. Of equal keys the first.
+  [[nodiscard]] std::optional<JsonValue> get(std::string_view key) const;
+
+  [[nodiscard]] std::optional<bool> as_bool() const;
+  /// Integers, and floating point numbers with an integral value (`1.0`, `1e2`), that fit.
+  [[nodiscard]] std::optional<std::int64_t> as_int() const;
+  [[nodiscard]] std::optional<std::uint64_t> as_uint() const;
+  [[nodiscard]] std::optional<double> as_number() const;
+  [[nodiscard]] std::optional<std::string_view> as_string() const;
+
+  [[nodiscard]] JsonItems items() const;
+  [[nodiscard]] JsonMembers members() const;
+
+  /// The value as JSON text, without white space, members in their order.
+  [[nodiscard]] std::string to_json() const;
+
+ private:
+  friend class JsonReader;
+  friend class JsonItems;
+  friend class JsonMembers;
+  JsonValue(const void* document, std::size_t index) : document_(document), index_(index) {}
+  /// The index behind this value and everything in it.
+  [[nodiscard]] std::size_t after() const;
+
+  const void* document_;  ///< the parser library's document
+  std::size_t index_;     ///< where the value begins in it
+};
+
+/// The elements of an array, in order.
+class JsonItems {
+ public:
+  class iterator {
+   public:
+    using value_type = JsonValue;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+    JsonValue operator*() const { return {document_, index_}; }
+    iterator& operator++() {
+      index_ = JsonValue(document_, index_).after();
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    friend bool operator==(iterator left, iterator right) { return left.index_ == right.index_; }
+
+   private:
+    friend class JsonItems;
+    iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
+    const void* document_;
+    std::size_t index_;
+  };
+  [[nodiscard]] iterator begin() const { return {document_, begin_}; }
+  [[nodiscard]] iterator end() const { return {document_, end_}; }
+  [[nodiscard]] bool empty() const { return begin_ == end_; }
+
+ private:
+  friend class JsonValue;
+  JsonItems(const void* document, std::size_t begin, std::size_t end)
+      : document_(document), begin_(begin), end_(end) {}
+  const void* document_;
+  std::size_t begin_;
+  std::size_t end_;
+};
+
+struct JsonMember {
+  std::string_view key;
+  JsonValue value;
+};
+
+/// The members of an object, in order, equal keys and all.
+class JsonMembers {
+ public:
+  class iterator {
+   public:
+    using value_type = JsonMember;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+    JsonMember operator*() const;
+    iterator& operator++() {
+      index_ = JsonValue(document_, index_ + 1).after();
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    friend bool operator==(iterator left, iterator right) { return left.index_ == right.index_; }
+
+   private:
+    friend class JsonMembers;
+    iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
+    const void* document_;
+    std::size_t index_;  ///< of the key; the value follows
+  };
+  [[nodiscard]] iterator begin() const { return {document_, begin_}; }
+  [[nodiscard]] iterator end() const { return {document_, end_}; }
+  [[nodiscard]] bool empty() const { return begin_ == end_; }
+
+ private:
+  friend class JsonValue;
+  JsonMembers(const void* document, std::size_t begin, std::size_t end)
+      : document_(document), begin_(begin), end_(end) {}
+  const void* document_;
+  std::size_t begin_;
+  std::size_t end_;
+};
+
+}  // namespace troupe::protocol
