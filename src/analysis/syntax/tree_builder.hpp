@@ -1,0 +1,104 @@
+// Builds a Tree while a recursive-descent parser walks over its tokens.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "analysis/syntax/tree.hpp"
+#include "base/check.hpp"
+
+namespace troupe::syntax {
+
+/// Collects nodes in preorder. The parser opens a node before its first token and closes it after
+/// its last one; both calls are told the current token index. Lives on the parser's stack.
+///
+///   const auto field = builder.open(field_kind, position);
+///   ... productions of the children ...
+///   builder.close(field, position);
+///
+/// A production that only later proves to be the first part of a larger one (`a` in `a + b`) is
+/// wrapped afterwards with `precede`. The whole build is linear in nodes, however often that
+/// happens.
+///
+/// REQUIRES: opened nodes are closed in reverse order; token positions never go back; the first
+/// node opened is the root and is closed last.
+class TreeBuilder {
+ public:
+  /// An open node. Give it back to `close` once.
+  class Open {
+    friend class TreeBuilder;
+    std::uint32_t record;
+    std::uint32_t parent;
+    Open(std::uint32_t record_index, std::uint32_t parent_index)
+        : record(record_index), parent(parent_index) {}
+  };
+  /// A closed node that `precede` can still wrap, until its parent is closed.
+  class Closed {
+    friend class TreeBuilder;
+    std::uint32_t record;
+    explicit Closed(std::uint32_t record_index) : record(record_index) {}
+  };
+
+  void reserve(std::size_t nodes) { nodes_.reserve(nodes); }
+
+  Open open(NodeKind kind, std::uint32_t token);
+  Closed close(Open node, std::uint32_t token_end);
+  /// A node without children over the tokens [token, token_end).
+  Closed leaf(NodeKind kind, std::uint32_t token, std::uint32_t token_end);
+  /// Opens a node that begins where `first` begins and has it as its first child.
+  /// REQUIRES: `first` is the last closed child of the node that is open now.
+  Open precede(Closed first, NodeKind kind);
+
+  /// Changes the kind of an open node, for productions that learn late what they are.
+  void set_kind(Open node, NodeKind kind);
+
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+
+  /// The nodes in preorder. REQUIRES: the root has been closed. The builder is empty afterwards.
+  [[nodiscard]] std::vector<NodeRecord> finish();
+
+ private:
+  /// A wrapper stands behind its first child in `nodes_` until `finish`; this says which is which.
+  struct Wrapper {
+    std::uint32_t first_child;
+    std::uint32_t wrapper;
+  };
+
+  [[nodiscard]] std::vector<NodeRecord> reorder() const;
+
+  std::vector<NodeRecord> nodes_;
+  std::vector<Wrapper> wrappers_;
+  std::uint32_t current_ = 0;  ///< the innermost open node
+};
+
+inline TreeBuilder::Open TreeBuilder::open(NodeKind kind, std::uint32_t token) {
+  const auto record = static_cast<std::uint32_t>(nodes_.size());
+  const std::uint32_t parent = current_;
+  const std::uint32_t distance = std::min(record - parent, NodeRecord::parent_distance_limit);
+  nodes_.push_back({token, token, record + 1, kind | (distance << 8U)});
+  current_ = record;
+  return {record, parent};
+}
+
+inline TreeBuilder::Closed TreeBuilder::close(Open node, std::uint32_t token_end) {
+  NodeRecord& record = nodes_[node.record];
+  record.token_end = token_end;
+  record.subtree_end = static_cast<std::uint32_t>(nodes_.size());
+  current_ = node.parent;
+  return Closed(node.record);
+}
+
+inline TreeBuilder::Closed TreeBuilder::leaf(NodeKind kind, std::uint32_t token,
+                                             std::uint32_t token_end) {
+  const auto record = static_cast<std::uint32_t>(nodes_.size());
+  const std::uint32_t distance = std::min(record - current_, NodeRecord::parent_distance_limit);
+  nodes_.push_back({token, token_end, record + 1, kind | (distance << 8U)});
+  return Closed(record);
+}
+
+inline void TreeBuilder::set_kind(Open node, NodeKind kind) {
+  std::uint32_t& packed = nodes_[node.record].kind_and_parent;
+  packed = (packed & ~0xFFU) | kind;
+}
+
+}  // namespace troupe::syntax
