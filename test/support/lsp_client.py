@@ -106,7 +106,7 @@ class Document:
         return self.text[lines.index(span["start"], encoding) : lines.index(span["end"], encoding)]
 
     def edit(self, begin, end, new):
-        """One incremental didChange of the code points [begin, end)."""
+        """One didChange of the code points [begin, end): incremental where the server takes that."""
         lines = Lines(self.text)
         encoding = self.client.encoding
         change = {
@@ -114,7 +114,7 @@ class Document:
             "text": new,
         }
         self.text = self.text[:begin] + new + self.text[end:]
-        self.send_changes([change])
+        self.send_changes([change if self.client.incremental else {"text": self.text}])
 
     def send_changes(self, changes):
         self.version += 1
@@ -186,6 +186,7 @@ class Client:
         self.responses, self.published, self.notifications, self.server_requests = {}, {}, [], []
         self.next_id = 1
         self.capabilities = {}
+        self.incremental = True
         self.answers_requests = True
         self.record_file = open(record, "w", encoding="utf-8") if record else None
         self._record({"event": "start", "cmd": command})
@@ -309,6 +310,8 @@ class Client:
         result = self.request("initialize", arguments)
         self.capabilities = result["capabilities"]
         self.encoding = self.capabilities.get("positionEncoding", "utf-16")
+        sync = self.capabilities.get("textDocumentSync", 0)
+        self.incremental = (sync.get("change", 0) if isinstance(sync, dict) else sync) == 2
         self.notify("initialized", {})
         return result
 
