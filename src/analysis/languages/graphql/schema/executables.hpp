@@ -1,0 +1,58 @@
+// Operations and fragments, definition by definition: what they define, use and spread, without
+// what they select.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/languages/graphql/project/projects.hpp"
+#include "analysis/languages/graphql/schema/names.hpp"
+#include "analysis/languages/graphql/schema/type_reference.hpp"
+
+namespace troupe::graphql {
+
+/// A name in a definition. Ranges are relative to the definition's begin.
+struct NameUse {
+  std::string name;
+  base::TextRange range;
+
+  friend bool operator==(const NameUse&, const NameUse&) = default;
+};
+
+/// What one operation or fragment has to do with others.
+struct ExecutableSummary {
+  std::string type_condition;      ///< of a fragment; empty: an operation
+  std::vector<NameUse> variables;  ///< defined, in order; the range is that of `$name`
+  std::vector<NameUse> uses;       ///< variables used, in order; the range is that of `$name`
+  std::vector<NameUse> spreads;    ///< fragments spread, in order; the range is the spread's
+  base::TextRange name;            ///< of the name; of an anonymous operation its first token
+
+  friend bool operator==(const ExecutableSummary&, const ExecutableSummary&) = default;
+};
+struct DefinitionSummary {
+  using Key = DefinitionId;
+  using Value = ExecutableSummary;
+  static constexpr std::string_view name = "graphql_definition_summary";
+  static Value execute(engine::Context& context, const Key& definition);
+};
+
+/// The type that a fragment is on; changes only with it. Nothing when there is no such definition.
+struct FragmentType {
+  using Key = DefinitionId;
+  using Value = std::optional<std::string>;
+  static constexpr std::string_view name = "graphql_fragment_type";
+  static Value execute(engine::Context& context, const Key& definition);
+};
+
+/// The fragment that a spread in `from` means: of the same file first, else the project's first in
+/// order of path. Nothing when there is none.
+[[nodiscard]] std::optional<DefinitionId> find_fragment(engine::Context& context, ProjectId project,
+                                                        FileId from, std::string_view fragment);
+
+/// The names of all fragments that can be spread in `from`, sorted.
+[[nodiscard]] std::vector<std::string> fragment_names(engine::Context& context, ProjectId project,
+                                                      FileId from);
+
+}  // namespace troupe::graphql
