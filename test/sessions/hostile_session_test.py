@@ -2,11 +2,9 @@
 
 import json
 import random
-import threading
-import time
 import unittest
 
-from session_case import EDITOR, QUERY, SessionCase
+from session_case import QUERY, SessionCase
 
 
 class Hostile(SessionCase):
@@ -152,9 +150,14 @@ class Hostile(SessionCase):
         document = client.open("src/query.graphql", "graphql")
         client.diagnostics(document)
         parameters = document.at("  id\n  na|me")
+        client.reading.clear()
         identifiers = []
         for _ in range(200):
+            for _ in range(20):
+                document.replace("  id\n  name", "  id\n  nam")
+                document.replace("  id\n  nam", "  id\n  name")
             identifiers.append(client.start_request("textDocument/completion", parameters))
+        client.reading.set()
         for identifier in identifiers:
             answer, _ = client.response(identifier)
             self.assertTrue("result" in answer or answer["error"]["code"] == -32803)

@@ -188,6 +188,8 @@ class Client:
         self.capabilities = {}
         self.incremental = True
         self.answers_requests = True
+        self.reading = threading.Event()  # cleared by a test: a client that stops reading
+        self.reading.set()
         self.record_file = open(record, "w", encoding="utf-8") if record else None
         self._record({"event": "start", "cmd": command})
         for target in (self._read_stdout, self._read_stderr):
@@ -216,6 +218,7 @@ class Client:
                     buffer = buffer[end + 4 + length :]
                     self.inbox.put((time.perf_counter(), json.loads(body)))
                     continue
+            self.reading.wait()
             chunk = stream.read(1 << 16)
             if not chunk:
                 self.inbox.put((time.perf_counter(), None))
