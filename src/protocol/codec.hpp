@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -19,7 +20,8 @@ namespace troupe::protocol {
 /// positions that do not fit 32 bits are clamped. Instantiated for every ...Params struct of the
 /// room.
 template <typename Params>
-[[nodiscard]] base::Result<Params> decode(std::optional<JsonValue> params);
+[[nodiscard]] base::Result<Params> decode(std::optional<JsonValue> params,
+                                          std::string_view what = "params");
 
 /// Appends `value`; optional members that are absent are left out. Instantiated for every struct of
 /// the room that a server sends.

@@ -77,22 +77,24 @@ class FrameDecoder {
     search,  ///< framing is lost; pending_ holds the tail in which a header may begin
   };
 
-  bool step_header(std::vector<FrameEvent>& events);
+  bool step(std::string_view& bytes, std::vector<FrameEvent>& events);
+  bool step_header(std::string_view& bytes, std::vector<FrameEvent>& events);
   bool step_body(std::string_view& bytes, std::vector<FrameEvent>& events);
-  bool step_search(std::vector<FrameEvent>& events);
-  void accept_header(std::string_view block, std::vector<FrameEvent>& events);
+  bool step_skip(std::string_view& bytes);
+  bool step_search(std::string_view& bytes);
+  void begin_body(std::uint64_t length, std::vector<FrameEvent>& events);
   void deliver_body(std::vector<FrameEvent>& events);
   void split_body(std::size_t header_at, std::vector<FrameEvent>& events);
   void lose(FrameErrorKind kind, std::string message, std::vector<FrameEvent>& events);
 
   FrameLimits limits_;
   State state_ = State::header;
-  std::string pending_;      ///< bytes not yet understood (header, skip, search)
+  std::string pending_;      ///< bytes that no step could use yet; the next ones follow them
   std::string body_;         ///< only in State::body
   std::size_t length_ = 0;   ///< announced length of the body, or what is left of it to skip
-  std::size_t scanned_ = 0;  ///< body_[0, scanned_) cannot begin a header
+  std::size_t scanned_ = 0;  ///< no header in body_ ends its first line before this
   bool suspicious_ = false;  ///< the last delivered body did not end as JSON does: garbage that
-                             ///< follows is the same loss, and its receiver reports it
+                             ///< follows is the same loss, and whoever parses that body reports it
 };
 
 /// Header and body in one buffer, as it goes to the wire.

@@ -56,27 +56,27 @@ class JsonValue {
 /// The elements of an array, in order.
 class JsonItems {
  public:
-  class iterator {
+  class Iterator {
    public:
     using value_type = JsonValue;
     using difference_type = std::ptrdiff_t;
     using iterator_category = std::input_iterator_tag;
     JsonValue operator*() const { return {document_, index_}; }
-    iterator& operator++() {
+    Iterator& operator++() {
       index_ = JsonValue(document_, index_).after();
       return *this;
     }
     void operator++(int) { ++*this; }
-    friend bool operator==(iterator left, iterator right) { return left.index_ == right.index_; }
+    friend bool operator==(Iterator left, Iterator right) { return left.index_ == right.index_; }
 
    private:
     friend class JsonItems;
-    iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
+    Iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
     const void* document_;
     std::size_t index_;
   };
-  [[nodiscard]] iterator begin() const { return {document_, begin_}; }
-  [[nodiscard]] iterator end() const { return {document_, end_}; }
+  [[nodiscard]] Iterator begin() const { return {document_, begin_}; }
+  [[nodiscard]] Iterator end() const { return {document_, end_}; }
   [[nodiscard]] bool empty() const { return begin_ == end_; }
 
  private:
@@ -96,27 +96,27 @@ struct JsonMember {
 /// The members of an object, in order, equal keys and all.
 class JsonMembers {
  public:
-  class iterator {
+  class Iterator {
    public:
     using value_type = JsonMember;
     using difference_type = std::ptrdiff_t;
     using iterator_category = std::input_iterator_tag;
     JsonMember operator*() const;
-    iterator& operator++() {
+    Iterator& operator++() {
       index_ = JsonValue(document_, index_ + 1).after();
       return *this;
     }
     void operator++(int) { ++*this; }
-    friend bool operator==(iterator left, iterator right) { return left.index_ == right.index_; }
+    friend bool operator==(Iterator left, Iterator right) { return left.index_ == right.index_; }
 
    private:
     friend class JsonMembers;
-    iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
+    Iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
     const void* document_;
     std::size_t index_;  ///< of the key; the value follows
   };
-  [[nodiscard]] iterator begin() const { return {document_, begin_}; }
-  [[nodiscard]] iterator end() const { return {document_, end_}; }
+  [[nodiscard]] Iterator begin() const { return {document_, begin_}; }
+  [[nodiscard]] Iterator end() const { return {document_, end_}; }
   [[nodiscard]] bool empty() const { return begin_ == end_; }
 
  private:

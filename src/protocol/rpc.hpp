@@ -1,12 +1,14 @@
 // JSON-RPC 2.0 as LSP uses it: what a message is, and how ours are written.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "protocol/json_reader.hpp"
@@ -34,9 +36,10 @@ struct RequestId {
   std::variant<std::int64_t, std::string> value = std::int64_t{0};
 
   RequestId() = default;
-  RequestId(std::int64_t number) : value(number) {}          // NOLINT(google-explicit-constructor)
-  RequestId(std::string text) : value(std::move(text)) {}    // NOLINT(google-explicit-constructor)
-  RequestId(const char* text) : value(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+  template <std::integral Number>
+  RequestId(Number number) : value(static_cast<std::int64_t>(number)) {}
+  RequestId(std::string text) : value(std::move(text)) {}
+  RequestId(const char* text) : value(std::string(text)) {}
 
   /// `7` or `"7"`: for logs, and unique.
   [[nodiscard]] std::string to_string() const;
