@@ -422,7 +422,7 @@ base::Result<Params> decode(std::optional<JsonValue> params, std::string_view wh
   Params value;
   Reading reading;
   bool is_read = false;
-  if (params) {
+  if (params && !params->is_null()) {
     is_read = Codec<Params>::read(*params, value, reading);
   } else if constexpr (HasFields<Params>) {
     is_read = read_fields(std::nullopt, value, reading);

@@ -23,6 +23,10 @@ tape_ref at(const void* document, std::size_t index) {
   return {static_cast<const simdjson::dom::document*>(document), index};
 }
 
+tape_type type_at(const void* document, std::size_t index) {
+  return document == nullptr ? tape_type::NULL_VALUE : at(document, index).tape_ref_type();
+}
+
 /// Integral and below 2^63 in size: then the conversion is exact.
 std::optional<std::int64_t> integral(double number) {
   constexpr double limit = 9223372036854775808.0;
@@ -66,7 +70,7 @@ void append(JsonWriter& writer, JsonValue value) {
 }  // namespace
 
 JsonKind JsonValue::kind() const {
-  switch (at(document_, index_).tape_ref_type()) {
+  switch (type_at(document_, index_)) {
     case tape_type::START_OBJECT:
       return JsonKind::object;
     case tape_type::START_ARRAY:
@@ -87,7 +91,7 @@ JsonKind JsonValue::kind() const {
 }
 
 std::optional<JsonValue> JsonValue::get(std::string_view key) const {
-  if (at(document_, index_).tape_ref_type() != tape_type::START_OBJECT) {
+  if (type_at(document_, index_) != tape_type::START_OBJECT) {
     return std::nullopt;
   }
   const std::size_t end = after() - 1;
@@ -101,26 +105,31 @@ std::optional<JsonValue> JsonValue::get(std::string_view key) const {
 }
 
 std::optional<bool> JsonValue::as_bool() const {
-  const tape_ref tape = at(document_, index_);
-  if (tape.is_true()) {
-    return true;
+  switch (type_at(document_, index_)) {
+    case tape_type::TRUE_VALUE:
+      return true;
+    case tape_type::FALSE_VALUE:
+      return false;
+    default:
+      return std::nullopt;
   }
-  return tape.is_false() ? std::optional(false) : std::nullopt;
 }
 
 std::optional<std::int64_t> JsonValue::as_int() const {
-  const tape_ref tape = at(document_, index_);
-  if (tape.is_int64()) {
-    return tape.next_tape_value<std::int64_t>();
+  switch (type_at(document_, index_)) {
+    case tape_type::INT64:
+      return at(document_, index_).next_tape_value<std::int64_t>();
+    case tape_type::DOUBLE:
+      return integral(at(document_, index_).next_tape_value<double>());
+    default:
+      // The parser calls unsigned only what does not fit a signed number.
+      return std::nullopt;
   }
-  // What does not fit a signed number is the only thing that the parser calls unsigned.
-  return tape.is_double() ? integral(tape.next_tape_value<double>()) : std::nullopt;
 }
 
 std::optional<std::uint64_t> JsonValue::as_uint() const {
-  const tape_ref tape = at(document_, index_);
-  if (tape.is_uint64()) {
-    return tape.next_tape_value<std::uint64_t>();
+  if (type_at(document_, index_) == tape_type::UINT64) {
+    return at(document_, index_).next_tape_value<std::uint64_t>();
   }
   const std::optional<std::int64_t> number = as_int();
   if (!number || *number < 0) {
@@ -130,25 +139,23 @@ std::optional<std::uint64_t> JsonValue::as_uint() const {
 }
 
 std::optional<double> JsonValue::as_number() const {
-  const tape_ref tape = at(document_, index_);
-  if (tape.is_double()) {
-    return tape.next_tape_value<double>();
+  switch (type_at(document_, index_)) {
+    case tape_type::DOUBLE:
+      return at(document_, index_).next_tape_value<double>();
+    case tape_type::INT64:
+      return static_cast<double>(at(document_, index_).next_tape_value<std::int64_t>());
+    case tape_type::UINT64:
+      return static_cast<double>(at(document_, index_).next_tape_value<std::uint64_t>());
+    default:
+      return std::nullopt;
   }
-  if (tape.is_int64()) {
-    return static_cast<double>(tape.next_tape_value<std::int64_t>());
-  }
-  if (tape.is_uint64()) {
-    return static_cast<double>(tape.next_tape_value<std::uint64_t>());
-  }
-  return std::nullopt;
 }
 
 std::optional<std::string_view> JsonValue::as_string() const {
-  const tape_ref tape = at(document_, index_);
-  if (tape.tape_ref_type() != tape_type::STRING) {
+  if (type_at(document_, index_) != tape_type::STRING) {
     return std::nullopt;
   }
-  return tape.get_string_view();
+  return at(document_, index_).get_string_view();
 }
 
 JsonItems JsonValue::items() const {

@@ -20,6 +20,9 @@ class JsonMembers;
 /// another kind; get, items and members of a value of another kind are empty. Thread: the reader's.
 class JsonValue {
  public:
+  /// Null, of no document: valid forever.
+  JsonValue() = default;
+
   [[nodiscard]] JsonKind kind() const;
   [[nodiscard]] bool is_null() const { return kind() == JsonKind::null; }
   [[nodiscard]] bool is_object() const { return kind() == JsonKind::object; }
@@ -49,8 +52,8 @@ class JsonValue {
   /// The index behind this value and everything in it.
   [[nodiscard]] std::size_t after() const;
 
-  const void* document_;  ///< the parser library's document
-  std::size_t index_;     ///< where the value begins in it
+  const void* document_ = nullptr;  ///< the parser library's document
+  std::size_t index_ = 0;           ///< where the value begins in it
 };
 
 /// The elements of an array, in order.

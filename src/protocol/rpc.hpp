@@ -31,6 +31,13 @@ enum class ErrorCode : std::int32_t {
   RequestCancelled = -32800,
 };
 
+/// Why a request failed.
+struct ResponseError {
+  ErrorCode code = ErrorCode::InternalError;
+  std::string message;
+  std::string data;  ///< a complete JSON value; empty: none
+};
+
 /// An integer or a string, kept and sent back as it came. Progress tokens are the same thing.
 struct RequestId {
   std::variant<std::int64_t, std::string> value = std::int64_t{0};
@@ -87,6 +94,10 @@ using Message = std::variant<RequestMessage, NotificationMessage, ResponseMessag
 /// Without an id: null. Without data: none.
 [[nodiscard]] std::string encode_error(const std::optional<RequestId>& id, ErrorCode code,
                                        std::string_view message, std::string_view data = {});
+[[nodiscard]] inline std::string encode_error(const std::optional<RequestId>& id,
+                                              const ResponseError& error) {
+  return encode_error(id, error.code, error.message, error.data);
+}
 /// Without params: none.
 [[nodiscard]] std::string encode_notification(std::string_view method,
                                               std::string_view params = {});
