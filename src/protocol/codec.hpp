@@ -17,8 +17,8 @@ namespace troupe::protocol {
 /// The parameters of a message as `Params`. Absent and null parameters count as `{}`; an error
 /// names the member at fault ("params.position.line: expected an unsigned integer") and is answered
 /// with InvalidParams. Optional members may be null or absent; members that we do not know are
-/// ignored; positions that do not fit 32 bits are clamped. Instantiated for every ...Params struct
-/// of the room.
+/// ignored; positions that do not fit 32 bits are clamped. Instantiated for every struct of the
+/// room that a client sends, results of our requests included: `what` is how errors begin.
 template <typename Params>
 [[nodiscard]] base::Result<Params> decode(std::optional<JsonValue> params,
                                           std::string_view what = "params");

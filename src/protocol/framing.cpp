@@ -245,9 +245,6 @@ Found find_header(std::string_view bytes, std::size_t from, std::size_t limit) {
 /// Whether `text` is how a header may begin whose first line is not complete: a prefix of
 /// `Content-Length: 123` or of `Content-Type`.
 bool begins_header(std::string_view text) {
-  if (text.size() > first_line_room) {
-    return false;
-  }
   for (const std::string_view name : {length_name, std::string_view("content-type")}) {
     const std::size_t common = std::min(text.size(), name.size());
     if (!same_name(text.substr(0, common), name.substr(0, common))) {
@@ -263,17 +260,14 @@ bool begins_header(std::string_view text) {
   return false;
 }
 
-/// Where, in a body that does not look whole, the beginning of the next header was swallowed.
+/// Where the last bytes of a body may be the beginning of the next header; its size when they are
+/// not.
 std::size_t swallowed_header(std::string_view body) {
-  const std::size_t brace = body.find_last_of("}]");
-  if (brace == std::string_view::npos) {
-    return std::string_view::npos;
-  }
-  std::size_t at = brace + 1;
-  while (at < body.size() && is_space(body[at])) {
+  std::size_t at = body.size() - std::min(body.size(), first_line_room);
+  while (at < body.size() && !begins_header(body.substr(at))) {
     ++at;
   }
-  return at < body.size() && begins_header(body.substr(at)) ? at : std::string_view::npos;
+  return at;
 }
 
 }  // namespace
@@ -393,13 +387,17 @@ bool FrameDecoder::step_body(std::string_view& bytes, std::vector<FrameEvent>& e
   if (!is_full) {
     return false;
   }
-  if (!looks_whole(body_)) {
-    const std::size_t swallowed = swallowed_header(body_);
-    if (swallowed != std::string_view::npos) {
-      split_body(swallowed, events);
-      return true;
-    }
+  if (looks_whole(body_)) {
+    deliver_body(events);
+    return true;
   }
+  const std::size_t swallowed = swallowed_header(body_);
+  if (swallowed != body_.size() && looks_whole(std::string_view(body_).substr(0, swallowed))) {
+    split_body(swallowed, events);
+    return true;
+  }
+  // Whoever parses this body will refuse it. Its end is read again: it may begin the next header.
+  pending_.assign(body_, swallowed);
   deliver_body(events);
   return true;
 }
@@ -411,7 +409,7 @@ void FrameDecoder::split_body(std::size_t header_at, std::vector<FrameEvent>& ev
                                                    std::to_string(header_at)});
   pending_.assign(body_, header_at);
   // A Content-Type line before the Content-Length one belongs to the header, too.
-  body_.resize(std::min(header_at, swallowed_header(std::string_view(body_).substr(0, header_at))));
+  body_.resize(swallowed_header(std::string_view(body_).substr(0, header_at)));
   if (looks_whole(body_)) {
     deliver_body(events);
   }
