@@ -5,6 +5,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,7 +58,7 @@ struct RequestHandler {
   Lane lane = Lane::interactive;
   /// Runs in the protocol actor: reads `params` (which live only during the call) into plain
   /// structs and closes over them. Errors are InvalidParams and name the member that is wrong.
-  std::expected<Work, protocol::ResponseError> (*decode)(const protocol::JsonValue& params,
+  std::expected<Work, protocol::ResponseError> (*decode)(std::optional<protocol::JsonValue> params,
                                                          std::shared_ptr<const Session> session);
 };
 
