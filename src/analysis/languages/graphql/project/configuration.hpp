@@ -49,11 +49,11 @@ struct Pointer {
 
 /// One project as it is configured.
 struct ProjectConfiguration {
-  std::string name;  ///< "default" where the file does not name its projects
-  std::vector<Pointer> schema;
-  std::vector<Pointer> documents;
-  std::vector<Pointer> include;
-  std::vector<Pointer> exclude;
+  std::string name{};  ///< "default" where the file does not name its projects
+  std::vector<Pointer> schema{};
+  std::vector<Pointer> documents{};
+  std::vector<Pointer> include{};
+  std::vector<Pointer> exclude{};
 
   friend bool operator==(const ProjectConfiguration&, const ProjectConfiguration&) = default;
 };

@@ -2,6 +2,7 @@
 // configuration files and the list of files. Nothing here looks into GraphQL texts.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,7 +14,7 @@
 #include "analysis/ide/inputs.hpp"
 #include "analysis/ide/language.hpp"
 #include "analysis/languages/graphql/project/configuration.hpp"
-#include "base/glob.hpp"
+#include "analysis/languages/graphql/project/pointer.hpp"
 
 namespace troupe::graphql {
 
@@ -30,21 +31,14 @@ struct ProjectKey {
 };
 using ProjectId = engine::Interned<ProjectKey>;
 
-/// Paths below a directory that match a glob.
-struct PathPattern {
-  std::string directory;  ///< absolute, normalised
-  base::Glob glob;        ///< of the path relative to `directory`
-  bool is_negated = false;
-
-  friend bool operator==(const PathPattern&, const PathPattern&) = default;
-};
-
 /// A project, resolved: no positions, so that only changes of meaning are changes.
 struct Project {
   ProjectId id;
   std::optional<FileId> configuration;  ///< nothing: no configuration
   std::string directory;                ///< relative paths start here
   std::vector<PathPattern> schema;
+  bool has_unread_schema = false;  ///< some pointer of `schema` is passed over
+  bool has_documents = false;      ///< `documents` or `include` mention anything
   std::vector<PathPattern> documents;
   std::vector<PathPattern> include;
   std::vector<PathPattern> exclude;
@@ -52,12 +46,21 @@ struct Project {
   friend bool operator==(const Project&, const Project&) = default;
 };
 
-/// The configuration in a file; not present for other files.
+/// The configuration in a file; not present for files of other names.
 struct FileConfiguration {
   using Key = FileId;
   using Value = Configuration;
   static constexpr std::string_view name = "graphql_configuration";
   static Value execute(engine::Context& context, const Key& file);
+};
+
+/// The configuration files that count, sorted by path: of several in one folder the first in the
+/// order of `configuration_file_names` that configures anything.
+struct ConfigurationFiles {
+  using Key = ide::Singleton;
+  using Value = std::vector<FileId>;
+  static constexpr std::string_view name = "graphql_configuration_files";
+  static Value execute(engine::Context& context, const Key& key);
 };
 
 /// All projects: those of configurations, ordered by path and then as declared; then one for each
@@ -80,12 +83,20 @@ struct ProjectOf {
   static Value execute(engine::Context& context, const Key& file);
 };
 
-/// The GraphQL files of a project by role, sorted by path. A file can have both roles: without a
-/// configuration each has.
+/// The GraphQL files of a project by role, each list sorted by path. A file can have several roles:
+/// without a configuration each is schema and document.
 struct ProjectFiles {
   struct Files {
-    std::vector<FileId> schema;     ///< what the schema is made of
-    std::vector<FileId> documents;  ///< operations, fragments, client-side extensions of the schema
+    /// What the schema is made of.
+    std::vector<FileId> schema;
+    /// Operations and fragments, and client-side extensions of the schema.
+    std::vector<FileId> documents;
+    /// Files that nothing in the configuration mentions, while it mentions no documents at all:
+    /// their operations and fragments count, type definitions in them do not.
+    std::vector<FileId> loose;
+    /// Whether every file that the schema is said to be made of is there and can be read. Where
+    /// not, a type that is not found may well exist.
+    bool has_whole_schema = false;
 
     friend bool operator==(const Files&, const Files&) = default;
   };
@@ -95,14 +106,25 @@ struct ProjectFiles {
   static Value execute(engine::Context& context, const Key& project);
 };
 
+/// What a file is to its project.
+enum class FileRole : std::uint8_t {
+  none,      ///< of no project: its syntax is all that can be checked
+  schema,    ///< part of the schema (a document too, perhaps)
+  document,  ///< a document on top of the schema; its type definitions extend it for clients
+  loose,     ///< as a document, but its type definitions do not count
+};
+
 /// The project of that id at this snapshot; null when its configuration no longer has it.
 [[nodiscard]] const Project* find_project(engine::Context& context, ProjectId id);
 
-/// Whether a file is part of its project's schema (rather than only a document on top of it).
-[[nodiscard]] bool is_schema_file(engine::Context& context, ProjectId project, FileId file);
-
-/// `.graphql`, `.gql` and `.graphqls`.
-[[nodiscard]] bool is_graphql_path(std::string_view path);
+/// The role that a file has in the project of `ProjectOf`.
+struct FileRoleQuery {
+  using Key = FileId;
+  using Value = FileRole;
+  static constexpr std::string_view name = "graphql_file_role";
+  static Value execute(engine::Context& context, const Key& file);
+};
+[[nodiscard]] FileRole role_of(engine::Context& context, FileId file);
 
 /// What to load from the disk: `ide::Language::source_patterns`.
 [[nodiscard]] std::vector<ide::FilePatterns> source_patterns(engine::Context& context);

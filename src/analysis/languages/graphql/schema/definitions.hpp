@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -74,6 +75,12 @@ class DefinitionTable {
   [[nodiscard]] const syntax::Tree& tree() const { return tree_; }
   /// In order of position.
   [[nodiscard]] std::span<const DefinitionEntry> all() const { return entries_; }
+  /// By space, name and position.
+  [[nodiscard]] auto by_name() const {
+    return by_name_ | std::views::transform([this](std::uint32_t i) -> const DefinitionEntry& {
+             return entries_[i];
+           });
+  }
   /// Those of one name, in order of position. Logarithmic.
   [[nodiscard]] std::vector<const DefinitionEntry*> named(DefinitionSpace space,
                                                           std::string_view name) const;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/languages/graphql/project/projects.hpp"
@@ -44,6 +45,14 @@ struct FragmentType {
   using Value = std::optional<std::string>;
   static constexpr std::string_view name = "graphql_fragment_type";
   static Value execute(engine::Context& context, const Key& definition);
+};
+
+/// Whether a file itself defines a fragment: for files whose fragments no other file sees.
+struct LocalFragment {
+  using Key = std::pair<FileId, std::string>;
+  using Value = bool;
+  static constexpr std::string_view name = "graphql_local_fragment";
+  static Value execute(engine::Context& context, const Key& key);
 };
 
 /// The fragment that a spread in `from` means: of the same file first, else the project's first in

@@ -22,6 +22,19 @@ struct ProjectName {
   friend bool operator==(const ProjectName&, const ProjectName&) = default;
 };
 
+/// In events: the name alone.
+[[nodiscard]] inline std::string to_string(const ProjectName& key) {
+  return key.name;
+}
+
+/// Hashes names, so that maps of strings can be asked for views.
+struct NameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const noexcept {
+    return std::hash<std::string_view>{}(name);
+  }
+};
+
 /// The names of several files, by name space.
 class NameIndex {
  public:

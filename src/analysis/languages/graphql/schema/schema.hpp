@@ -35,6 +35,14 @@ struct DirectiveOfName {
   static Value execute(engine::Context& context, const Key& key);
 };
 
+/// `Schema::is_whole`: a dependency on that alone.
+struct SchemaIsWhole {
+  using Key = ProjectId;
+  using Value = bool;
+  static constexpr std::string_view name = "graphql_schema_is_whole";
+  static Value execute(engine::Context& context, const Key& project);
+};
+
 /// The names of the root types by OperationType; empty: the schema has none. From schema
 /// definitions and extensions where there are any, else the types Query, Mutation, Subscription.
 struct RootTypes {
@@ -46,10 +54,10 @@ struct RootTypes {
 
 /// Which types name which others as interface or as union member, in one file; no positions.
 struct TypeRelation {
-  std::string type;       ///< the object or interface, or the union
+  std::string type{};       ///< the object or interface, or the union
   bool is_union = false;  ///< the union's side: `target` is a member
   TypeKind kind = TypeKind::object;
-  std::string target;  ///< the interface, or the member
+  std::string target{};  ///< the interface, or the member
 
   friend bool operator==(const TypeRelation&, const TypeRelation&) = default;
 };
@@ -58,6 +66,14 @@ struct FileRelations {
   using Value = std::vector<TypeRelation>;
   static constexpr std::string_view name = "graphql_file_relations";
   static Value execute(engine::Context& context, const Key& file);
+};
+
+/// Those of a project's schema, sorted by target and type, no duplicates.
+struct Relations {
+  using Key = ProjectId;
+  using Value = std::vector<TypeRelation>;
+  static constexpr std::string_view name = "graphql_relations";
+  static Value execute(engine::Context& context, const Key& project);
 };
 
 /// What implements one interface, or what unions one object is in: sorted by name, no duplicates.
@@ -94,6 +110,10 @@ class Schema {
   [[nodiscard]] engine::Context& context() const { return *context_; }
   [[nodiscard]] ProjectId project() const { return project_; }
 
+  /// Whether absent types mean anything: the schema has types, and all of it could be read. While
+  /// false, rules that need the schema keep quiet.
+  [[nodiscard]] bool is_whole() const;
+
   /// Null when there is none. Built-in types are found too.
   [[nodiscard]] const TypeShape* find_type(std::string_view name) const;
   [[nodiscard]] const DirectiveShape* find_directive(std::string_view name) const;
@@ -126,10 +146,17 @@ class Schema {
   [[nodiscard]] bool types_overlap(const TypeShape& left, const TypeShape& right) const;
 
  private:
+  template <typename Shape>
+  using Found = std::unordered_map<std::string, const Shape*, NameHash, std::equal_to<>>;
+
+  [[nodiscard]] const TypeShape* shape_named(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string_view> names_of(
+      DefinitionSpace space, std::span<const std::string_view> built_in) const;
+
   engine::Context* context_;
   ProjectId project_;
-  mutable std::unordered_map<std::string, const TypeShape*> types_;
-  mutable std::unordered_map<std::string, const DirectiveShape*> directives_;
+  mutable Found<TypeShape> types_;  ///< what was looked up before, null included
+  mutable Found<DirectiveShape> directives_;
 };
 
 }  // namespace troupe::graphql

@@ -18,11 +18,11 @@ namespace troupe::graphql {
 
 /// An argument, or a field of an input object. Views point into the shape that holds it.
 struct InputValueShape {
-  std::string_view name;
+  std::string_view name{};
   TypeReference type;
-  std::string_view default_value;  ///< as written; empty: none
+  std::string_view default_value{};  ///< as written; empty: none
   bool is_deprecated = false;
-  std::string_view deprecation_reason;
+  std::string_view deprecation_reason{};
 
   /// Must be given: non-null and without a default.
   [[nodiscard]] bool is_required() const { return type.is_non_null() && default_value.empty(); }
@@ -30,22 +30,42 @@ struct InputValueShape {
 };
 
 struct FieldShape {
-  std::string_view name;
+  std::string_view name{};
   TypeReference type;
-  std::vector<InputValueShape> arguments;
+  std::vector<InputValueShape> arguments{};
   bool is_deprecated = false;
-  std::string_view deprecation_reason;
+  std::string_view deprecation_reason{};
 
   [[nodiscard]] const InputValueShape* find_argument(std::string_view argument) const;
+
   friend bool operator==(const FieldShape&, const FieldShape&) = default;
 };
 
 struct EnumValueShape {
-  std::string_view name;
+  std::string_view name{};
   bool is_deprecated = false;
-  std::string_view deprecation_reason;
+  std::string_view deprecation_reason{};
 
   friend bool operator==(const EnumValueShape&, const EnumValueShape&) = default;
+};
+
+/// Finds members of a list by name: in place for short lists, by a sorted index for long ones, so
+/// that types with thousands of members stay cheap.
+class NameOrder {
+ public:
+  static constexpr std::size_t linear_limit = 16;
+
+  NameOrder() = default;
+  template <typename Member>
+  explicit NameOrder(const std::vector<Member>& members);
+  template <typename Member>
+  [[nodiscard]] const Member* find(const std::vector<Member>& members, std::string_view name) const;
+  [[nodiscard]] std::size_t memory_size() const {
+    return sorted_.capacity() * sizeof(std::uint32_t);
+  }
+
+ private:
+  std::vector<std::uint32_t> sorted_;  ///< empty for short lists
 };
 
 /// Holds the characters that a shape's views point into. Moves keep them in place.
@@ -76,6 +96,7 @@ struct TypeShape {
   std::vector<EnumValueShape> values;         ///< of enumerations
   bool is_one_of = false;                     ///< input object with @oneOf
   std::string_view specified_by_url;          ///< of scalars with @specifiedBy
+  NameOrder member_order;  ///< of fields, input_fields or values: whichever the kind has
   ShapeText text;
 
   [[nodiscard]] const FieldShape* find_field(std::string_view field) const;

@@ -1,0 +1,178 @@
+#include "analysis/languages/graphql/project/pointer.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/uri.hpp"
+
+namespace troupe::graphql {
+namespace {
+
+constexpr std::array<std::string_view, 3> graphql_extensions = {"graphql", "gql", "graphqls"};
+constexpr std::array<std::string_view, 15> program_extensions = {
+    "js",  "jsx", "cjs",    "mjs",   "ts", "tsx", "cts",   "mts",
+    "vue", "py",  "svelte", "astro", "rb", "php", "coffee"};
+constexpr std::string_view every_graphql_file = "*.{graphql,gql,graphqls}";
+
+bool is_graphql_extension(std::string_view extension) {
+  return std::ranges::find(graphql_extensions, extension) != graphql_extensions.end();
+}
+
+bool is_program_extension(std::string_view extension) {
+  return std::ranges::find(program_extensions, extension) != program_extensions.end();
+}
+
+bool has_wildcard(std::string_view text) {
+  return text.find_first_of("*?[") != std::string_view::npos;
+}
+
+/// `ts,{js,graphql}` to its parts, without inner braces.
+std::vector<std::string_view> alternatives(std::string_view inner) {
+  std::vector<std::string_view> parts;
+  while (!inner.empty()) {
+    const std::size_t end = std::min(inner.find_first_of("{},"), inner.size());
+    if (end != 0) {
+      parts.push_back(inner.substr(0, end));
+    }
+    inner.remove_prefix(std::min(end + 1, inner.size()));
+  }
+  return parts;
+}
+
+/// What the last segment of a glob says about extensions.
+struct Extensions {
+  std::string_view stem;  ///< the glob before the extension's dot
+  std::vector<std::string_view> list;
+  bool is_open = false;  ///< none is named: any file
+};
+
+Extensions extensions_of(std::string_view glob) {
+  const std::size_t slash = glob.rfind('/');
+  const std::size_t segment = slash == std::string_view::npos ? 0 : slash + 1;
+  std::size_t dot = glob.rfind('.');
+  // `*.{d.ts,graphql}`: the dot before the braces counts.
+  const std::size_t brace = glob.find(".{", segment);
+  if (brace != std::string_view::npos && glob.ends_with('}')) {
+    dot = brace;
+  }
+  Extensions result;
+  if (dot == std::string_view::npos || dot < segment) {
+    result.stem = glob;
+    result.is_open = has_wildcard(glob.substr(segment));
+    return result;
+  }
+  result.stem = glob.substr(0, dot);
+  const std::string_view extension = glob.substr(dot + 1);
+  if (extension.starts_with('{') && extension.ends_with('}')) {
+    result.list = alternatives(extension.substr(1, extension.size() - 2));
+  } else if (has_wildcard(extension)) {
+    result.is_open = true;
+  } else {
+    result.list.push_back(extension);
+  }
+  return result;
+}
+
+bool is_remote(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon < 2) {
+    return false;
+  }
+  return std::ranges::all_of(text.substr(0, colon), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '-' || c == '.';
+  });
+}
+
+bool is_inline_text(std::string_view text) {
+  if (text.find('\n') != std::string_view::npos) {
+    return true;
+  }
+  const std::size_t brace = text.find('{');
+  return brace != std::string_view::npos && brace > 0 && text.find(' ') < brace &&
+         text.find('}') != std::string_view::npos;
+}
+
+}  // namespace
+
+bool PathPattern::matches(std::string_view path) const {
+  const auto relative = base::path_below(path, directory);
+  return relative && glob.matches(*relative);
+}
+
+Pointer::Kind kind_of_pointer(std::string_view text) {
+  if (is_inline_text(text)) {
+    return Pointer::Kind::inline_text;
+  }
+  if (is_remote(text)) {
+    return Pointer::Kind::remote;
+  }
+  const Extensions extensions = extensions_of(text);
+  if (extensions.list.empty()) {
+    return Pointer::Kind::files;
+  }
+  if (extensions.list.size() == 1 && extensions.list.front() == "json") {
+    return Pointer::Kind::introspection;
+  }
+  return std::ranges::all_of(extensions.list, is_program_extension) ? Pointer::Kind::program
+                                                                    : Pointer::Kind::files;
+}
+
+PathPattern pattern_of(std::string_view directory, std::string_view pointer, bool is_negated) {
+  std::string base = pointer.starts_with('/') ? "/" : std::string(directory);
+  while (true) {
+    if (pointer.starts_with('/')) {
+      pointer.remove_prefix(1);
+    } else if (pointer.starts_with("./")) {
+      pointer.remove_prefix(2);
+    } else if (pointer.starts_with("../")) {
+      pointer.remove_prefix(3);
+      base = base::normalise_path(base + "/..");
+    } else {
+      break;
+    }
+  }
+  return {std::move(base), base::Glob(pointer), is_negated};
+}
+
+bool matches_any(const std::vector<PathPattern>& patterns, std::string_view path) {
+  bool is_matched = false;
+  for (const PathPattern& pattern : patterns) {
+    if (pattern.matches(path)) {
+      if (pattern.is_negated) {
+        return false;
+      }
+      is_matched = true;
+    }
+  }
+  return is_matched;
+}
+
+bool is_graphql_path(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  return dot != std::string_view::npos && is_graphql_extension(path.substr(dot + 1));
+}
+
+std::optional<std::string> loadable_glob(std::string_view glob) {
+  const Extensions extensions = extensions_of(glob);
+  if (extensions.is_open) {
+    return extensions.stem.ends_with("**")
+               ? std::string(extensions.stem).append("/").append(every_graphql_file)
+               : std::string(extensions.stem).append(every_graphql_file.substr(1));
+  }
+  if (extensions.list.size() < 2) {
+    const bool is_other = !extensions.list.empty() && (is_program_extension(extensions.list[0]) ||
+                                                       extensions.list[0] == "json");
+    return is_other ? std::nullopt : std::optional(std::string(glob));
+  }
+  std::string kept;
+  for (const std::string_view extension : extensions.list) {
+    if (is_graphql_extension(extension)) {
+      kept.append(kept.empty() ? "" : ",").append(extension);
+    }
+  }
+  return kept.empty() ? std::nullopt
+                      : std::optional(std::string(extensions.stem) + ".{" + kept + "}");
+}
+
+}  // namespace troupe::graphql
