@@ -49,7 +49,7 @@ struct Location {
 
 /// Only for clients that declared `linkSupport`.
 struct LocationLink {
-  std::optional<Range> originSelectionRange;
+  std::optional<Range> originSelectionRange = {};
   DocumentUri targetUri;
   Range targetRange;
   Range targetSelectionRange;
@@ -92,7 +92,7 @@ struct MarkupContent {
 struct Command {
   std::string title;
   std::string command;
-  std::vector<RawJson> arguments;  ///< left out when empty
+  std::vector<RawJson> arguments = {};  ///< left out when empty
 };
 
 struct WorkspaceFolder {
@@ -107,8 +107,8 @@ struct WorkspaceFolder {
 struct TextDocumentPositionParams {
   TextDocumentIdentifier textDocument;
   Position position;
-  std::optional<ProgressToken> workDoneToken;
-  std::optional<ProgressToken> partialResultToken;
+  std::optional<ProgressToken> workDoneToken = {};
+  std::optional<ProgressToken> partialResultToken = {};
 };
 
 }  // namespace troupe::protocol

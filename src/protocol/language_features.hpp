@@ -18,7 +18,7 @@ using DocumentHighlightParams = TextDocumentPositionParams;
 
 struct Hover {
   MarkupContent contents;
-  std::optional<Range> range;
+  std::optional<Range> range = {};
 };
 
 struct ReferenceContext {
@@ -28,14 +28,14 @@ struct ReferenceParams {
   TextDocumentIdentifier textDocument;
   Position position;
   ReferenceContext context;
-  std::optional<ProgressToken> workDoneToken;
-  std::optional<ProgressToken> partialResultToken;
+  std::optional<ProgressToken> workDoneToken = {};
+  std::optional<ProgressToken> partialResultToken = {};
 };
 
 enum class DocumentHighlightKind : std::uint8_t { Text = 1, Read = 2, Write = 3 };
 struct DocumentHighlight {
   Range range;
-  std::optional<DocumentHighlightKind> kind;
+  std::optional<DocumentHighlightKind> kind = {};
 };
 
 // Completion.
@@ -47,14 +47,14 @@ enum class CompletionTriggerKind : std::uint8_t {
 };
 struct CompletionContext {
   CompletionTriggerKind triggerKind = CompletionTriggerKind::Invoked;
-  std::optional<std::string> triggerCharacter;
+  std::optional<std::string> triggerCharacter = {};
 };
 struct CompletionParams {
   TextDocumentIdentifier textDocument;
   Position position;
-  std::optional<CompletionContext> context;
-  std::optional<ProgressToken> workDoneToken;
-  std::optional<ProgressToken> partialResultToken;
+  std::optional<CompletionContext> context = {};
+  std::optional<ProgressToken> workDoneToken = {};
+  std::optional<ProgressToken> partialResultToken = {};
 };
 
 enum class CompletionItemKind : std::uint8_t {
@@ -89,8 +89,8 @@ enum class InsertTextFormat : std::uint8_t { PlainText = 1, Snippet = 2 };
 enum class InsertTextMode : std::uint8_t { asIs = 1, adjustIndentation = 2 };
 
 struct CompletionItemLabelDetails {
-  std::optional<std::string> detail;
-  std::optional<std::string> description;
+  std::optional<std::string> detail = {};
+  std::optional<std::string> description = {};
 };
 /// Only for clients that declared `insertReplaceSupport`.
 struct InsertReplaceEdit {
@@ -100,24 +100,24 @@ struct InsertReplaceEdit {
 };
 struct CompletionItem {
   std::string label;
-  std::optional<CompletionItemLabelDetails> labelDetails;
-  std::optional<CompletionItemKind> kind;
-  std::vector<CompletionItemTag> tags;
-  std::optional<std::string> detail;
-  std::optional<std::variant<std::string, MarkupContent>> documentation;
+  std::optional<CompletionItemLabelDetails> labelDetails = {};
+  std::optional<CompletionItemKind> kind = {};
+  std::vector<CompletionItemTag> tags = {};
+  std::optional<std::string> detail = {};
+  std::optional<std::variant<std::string, MarkupContent>> documentation = {};
   bool deprecated = false;
   bool preselect = false;
-  std::optional<std::string> sortText;
-  std::optional<std::string> filterText;
-  std::optional<std::string> insertText;
-  std::optional<InsertTextFormat> insertTextFormat;
-  std::optional<InsertTextMode> insertTextMode;
-  std::optional<std::variant<TextEdit, InsertReplaceEdit>> textEdit;
-  std::optional<std::string> textEditText;  ///< with an itemDefaults.editRange
-  std::vector<TextEdit> additionalTextEdits;
-  std::vector<std::string> commitCharacters;
-  std::optional<Command> command;
-  std::optional<RawJson> data;
+  std::optional<std::string> sortText = {};
+  std::optional<std::string> filterText = {};
+  std::optional<std::string> insertText = {};
+  std::optional<InsertTextFormat> insertTextFormat = {};
+  std::optional<InsertTextMode> insertTextMode = {};
+  std::optional<std::variant<TextEdit, InsertReplaceEdit>> textEdit = {};
+  std::optional<std::string> textEditText = {};  ///< with an itemDefaults.editRange
+  std::vector<TextEdit> additionalTextEdits = {};
+  std::vector<std::string> commitCharacters = {};
+  std::optional<Command> command = {};
+  std::optional<RawJson> data = {};
 };
 
 struct InsertReplaceRange {
@@ -126,16 +126,16 @@ struct InsertReplaceRange {
 };
 /// Only the members that the client named in `completionList.itemDefaults`.
 struct CompletionItemDefaults {
-  std::vector<std::string> commitCharacters;
-  std::optional<std::variant<Range, InsertReplaceRange>> editRange;
-  std::optional<InsertTextFormat> insertTextFormat;
-  std::optional<InsertTextMode> insertTextMode;
-  std::optional<RawJson> data;
+  std::vector<std::string> commitCharacters = {};
+  std::optional<std::variant<Range, InsertReplaceRange>> editRange = {};
+  std::optional<InsertTextFormat> insertTextFormat = {};
+  std::optional<InsertTextMode> insertTextMode = {};
+  std::optional<RawJson> data = {};
 };
 struct CompletionList {
   bool isIncomplete = false;
-  std::optional<CompletionItemDefaults> itemDefaults;
-  std::vector<CompletionItem> items;
+  std::optional<CompletionItemDefaults> itemDefaults = {};
+  std::vector<CompletionItem> items = {};
 };
 
 // Symbols and folding.
@@ -143,8 +143,8 @@ struct CompletionList {
 /// documentSymbol, foldingRange, semanticTokens/full: requests for a whole document.
 struct DocumentParams {
   TextDocumentIdentifier textDocument;
-  std::optional<ProgressToken> workDoneToken;
-  std::optional<ProgressToken> partialResultToken;
+  std::optional<ProgressToken> workDoneToken = {};
+  std::optional<ProgressToken> partialResultToken = {};
 };
 using DocumentSymbolParams = DocumentParams;
 using FoldingRangeParams = DocumentParams;
@@ -183,20 +183,20 @@ enum class SymbolTag : std::uint8_t { Deprecated = 1 };
 /// Only for clients that declared `hierarchicalDocumentSymbolSupport`.
 struct DocumentSymbol {
   std::string name;
-  std::optional<std::string> detail;
+  std::optional<std::string> detail = {};
   SymbolKind kind = SymbolKind::File;
-  std::vector<SymbolTag> tags;
+  std::vector<SymbolTag> tags = {};
   bool deprecated = false;
   Range range;
   Range selectionRange;  ///< inside `range`
-  std::vector<DocumentSymbol> children;
+  std::vector<DocumentSymbol> children = {};
 };
 /// For the others, and for workspace/symbol.
 struct SymbolInformation {
   std::string name;
   SymbolKind kind = SymbolKind::File;
-  std::vector<SymbolTag> tags;
-  std::optional<std::string> containerName;
+  std::vector<SymbolTag> tags = {};
+  std::optional<std::string> containerName = {};
   bool deprecated = false;
   Location location;
 };
@@ -204,11 +204,11 @@ struct SymbolInformation {
 enum class FoldingRangeKind : std::uint8_t { Comment, Imports, Region };
 struct FoldingRange {
   std::uint32_t startLine = 0;
-  std::optional<std::uint32_t> startCharacter;
+  std::optional<std::uint32_t> startCharacter = {};
   std::uint32_t endLine = 0;
-  std::optional<std::uint32_t> endCharacter;
-  std::optional<FoldingRangeKind> kind;
-  std::optional<std::string> collapsedText;
+  std::optional<std::uint32_t> endCharacter = {};
+  std::optional<FoldingRangeKind> kind = {};
+  std::optional<std::string> collapsedText = {};
 };
 
 // Semantic tokens.
@@ -216,12 +216,12 @@ struct FoldingRange {
 struct SemanticTokensRangeParams {
   TextDocumentIdentifier textDocument;
   Range range;
-  std::optional<ProgressToken> workDoneToken;
-  std::optional<ProgressToken> partialResultToken;
+  std::optional<ProgressToken> workDoneToken = {};
+  std::optional<ProgressToken> partialResultToken = {};
 };
 struct SemanticTokens {
-  std::optional<std::string> resultId;
-  std::vector<std::uint32_t> data;  ///< five numbers a token
+  std::optional<std::string> resultId = {};
+  std::vector<std::uint32_t> data = {};  ///< five numbers a token
 };
 
 }  // namespace troupe::protocol

@@ -19,21 +19,21 @@ enum class TraceValue : std::uint8_t { Off, Messages, Verbose };
 
 struct ClientInfo {
   std::string name;
-  std::optional<std::string> version;
+  std::optional<std::string> version = {};
 };
 
 /// Everything here may be null or absent in what real clients send.
 struct InitializeParams {
-  std::optional<std::int64_t> processId;
-  std::optional<ClientInfo> clientInfo;
-  std::optional<std::string> locale;
-  std::optional<std::string> rootPath;
-  std::optional<DocumentUri> rootUri;
-  std::optional<RawJson> initializationOptions;
+  std::optional<std::int64_t> processId = {};
+  std::optional<ClientInfo> clientInfo = {};
+  std::optional<std::string> locale = {};
+  std::optional<std::string> rootPath = {};
+  std::optional<DocumentUri> rootUri = {};
+  std::optional<RawJson> initializationOptions = {};
   ClientCapabilities capabilities;
   TraceValue trace = TraceValue::Off;
-  std::optional<std::vector<WorkspaceFolder>> workspaceFolders;
-  std::optional<ProgressToken> workDoneToken;
+  std::optional<std::vector<WorkspaceFolder>> workspaceFolders = {};
+  std::optional<ProgressToken> workDoneToken = {};
 };
 
 /// The roots of the workspace: its folders, else rootUri, else rootPath, else none. A root that
@@ -48,22 +48,22 @@ struct InitializeParams {
 
 struct ServerInfo {
   std::string name;
-  std::optional<std::string> version;
+  std::optional<std::string> version = {};
 };
 
 struct InitializeResult {
   ServerCapabilities capabilities;
-  std::optional<ServerInfo> serverInfo;
+  std::optional<ServerInfo> serverInfo = {};
 };
 
 /// client/registerCapability
 struct Registration {
   std::string id;
   std::string method;
-  std::optional<RawJson> registerOptions;
+  std::optional<RawJson> registerOptions = {};
 };
 struct RegistrationParams {
-  std::vector<Registration> registrations;
+  std::vector<Registration> registrations = {};
 };
 /// client/unregisterCapability
 struct Unregistration {
@@ -71,7 +71,7 @@ struct Unregistration {
   std::string method;
 };
 struct UnregistrationParams {
-  std::vector<Unregistration> unregisterations;  ///< the spec's own misspelling
+  std::vector<Unregistration> unregisterations = {};  ///< the spec's own misspelling
 };
 
 /// $/setTrace
@@ -81,7 +81,7 @@ struct SetTraceParams {
 /// $/logTrace
 struct LogTraceParams {
   std::string message;
-  std::optional<std::string> verbose;
+  std::optional<std::string> verbose = {};
 };
 
 /// $/cancelRequest
@@ -98,16 +98,16 @@ struct ProgressParams {
 struct WorkDoneProgressBegin {
   std::string title;
   bool cancellable = false;
-  std::optional<std::string> message;
-  std::optional<std::uint32_t> percentage;
+  std::optional<std::string> message = {};
+  std::optional<std::uint32_t> percentage = {};
 };
 struct WorkDoneProgressReport {
   bool cancellable = false;
-  std::optional<std::string> message;
-  std::optional<std::uint32_t> percentage;
+  std::optional<std::string> message = {};
+  std::optional<std::uint32_t> percentage = {};
 };
 struct WorkDoneProgressEnd {
-  std::optional<std::string> message;
+  std::optional<std::string> message = {};
 };
 
 }  // namespace troupe::protocol

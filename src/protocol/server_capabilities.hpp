@@ -22,27 +22,27 @@ struct TextDocumentSyncOptions {
   TextDocumentSyncKind change = TextDocumentSyncKind::None;
   bool willSave = false;
   bool willSaveWaitUntil = false;
-  std::optional<SaveOptions> save;
+  std::optional<SaveOptions> save = {};
 };
 
 struct CompletionItemServerCapabilities {
   bool labelDetailsSupport = false;
 };
 struct CompletionOptions {
-  std::vector<std::string> triggerCharacters;
-  std::vector<std::string> allCommitCharacters;
+  std::vector<std::string> triggerCharacters = {};
+  std::vector<std::string> allCommitCharacters = {};
   bool resolveProvider = false;
-  std::optional<CompletionItemServerCapabilities> completionItem;
+  std::optional<CompletionItemServerCapabilities> completionItem = {};
   bool workDoneProgress = false;
 };
 
 struct SignatureHelpOptions {
-  std::vector<std::string> triggerCharacters;
-  std::vector<std::string> retriggerCharacters;
+  std::vector<std::string> triggerCharacters = {};
+  std::vector<std::string> retriggerCharacters = {};
 };
 
 struct CodeActionOptions {
-  std::vector<std::string> codeActionKinds;
+  std::vector<std::string> codeActionKinds = {};
   bool resolveProvider = false;
 };
 
@@ -51,12 +51,12 @@ struct RenameOptions {
 };
 
 struct ExecuteCommandOptions {
-  std::vector<std::string> commands;
+  std::vector<std::string> commands = {};
 };
 
 struct SemanticTokensLegend {
-  std::vector<std::string> tokenTypes;
-  std::vector<std::string> tokenModifiers;
+  std::vector<std::string> tokenTypes = {};
+  std::vector<std::string> tokenModifiers = {};
 };
 struct SemanticTokensFullOptions {
   bool delta = false;
@@ -64,11 +64,11 @@ struct SemanticTokensFullOptions {
 struct SemanticTokensOptions {
   SemanticTokensLegend legend;
   bool range = false;
-  std::optional<SemanticTokensFullOptions> full;
+  std::optional<SemanticTokensFullOptions> full = {};
 };
 
 struct DiagnosticOptions {
-  std::optional<std::string> identifier;
+  std::optional<std::string> identifier = {};
   bool interFileDependencies = false;
   bool workspaceDiagnostics = false;
   bool workDoneProgress = false;
@@ -79,15 +79,15 @@ struct WorkspaceFoldersServerCapabilities {
   bool changeNotifications = false;
 };
 struct WorkspaceServerCapabilities {
-  std::optional<WorkspaceFoldersServerCapabilities> workspaceFolders;
+  std::optional<WorkspaceFoldersServerCapabilities> workspaceFolders = {};
 };
 
 struct ServerCapabilities {
-  std::optional<std::string> positionEncoding;  ///< `utf-8`, `utf-16` or `utf-32`
-  std::optional<TextDocumentSyncOptions> textDocumentSync;
-  std::optional<CompletionOptions> completionProvider;
+  std::optional<std::string> positionEncoding = {};  ///< `utf-8`, `utf-16` or `utf-32`
+  std::optional<TextDocumentSyncOptions> textDocumentSync = {};
+  std::optional<CompletionOptions> completionProvider = {};
   bool hoverProvider = false;
-  std::optional<SignatureHelpOptions> signatureHelpProvider;
+  std::optional<SignatureHelpOptions> signatureHelpProvider = {};
   bool declarationProvider = false;
   bool definitionProvider = false;
   bool typeDefinitionProvider = false;
@@ -95,17 +95,17 @@ struct ServerCapabilities {
   bool referencesProvider = false;
   bool documentHighlightProvider = false;
   bool documentSymbolProvider = false;
-  std::optional<CodeActionOptions> codeActionProvider;
+  std::optional<CodeActionOptions> codeActionProvider = {};
   bool workspaceSymbolProvider = false;
   bool documentFormattingProvider = false;
-  std::optional<RenameOptions> renameProvider;
+  std::optional<RenameOptions> renameProvider = {};
   bool foldingRangeProvider = false;
   bool selectionRangeProvider = false;
-  std::optional<ExecuteCommandOptions> executeCommandProvider;
-  std::optional<SemanticTokensOptions> semanticTokensProvider;
+  std::optional<ExecuteCommandOptions> executeCommandProvider = {};
+  std::optional<SemanticTokensOptions> semanticTokensProvider = {};
   bool inlayHintProvider = false;
-  std::optional<DiagnosticOptions> diagnosticProvider;
-  std::optional<WorkspaceServerCapabilities> workspace;
+  std::optional<DiagnosticOptions> diagnosticProvider = {};
+  std::optional<WorkspaceServerCapabilities> workspace = {};
 };
 
 }  // namespace troupe::protocol

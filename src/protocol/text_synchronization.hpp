@@ -17,7 +17,7 @@ struct DidOpenTextDocumentParams {
 /// Without a range `text` is the whole document. `rangeLength` is deprecated, redundant and
 /// sometimes wrong (eglot counts characters): it is not even read.
 struct TextDocumentContentChangeEvent {
-  std::optional<Range> range;
+  std::optional<Range> range = {};
   std::string text;
 };
 
@@ -29,7 +29,7 @@ struct DidChangeTextDocumentParams {
 
 struct DidSaveTextDocumentParams {
   TextDocumentIdentifier textDocument;
-  std::optional<std::string> text;
+  std::optional<std::string> text = {};
 };
 
 struct DidCloseTextDocumentParams {

@@ -32,7 +32,7 @@ struct MessageActionItem {
 struct ShowMessageRequestParams {
   MessageType type = MessageType::Info;
   std::string message;
-  std::vector<MessageActionItem> actions;
+  std::vector<MessageActionItem> actions = {};
 };
 
 /// window/workDoneProgress/create

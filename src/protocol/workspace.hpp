@@ -19,7 +19,7 @@ struct FileEvent {
 };
 /// workspace/didChangeWatchedFiles
 struct DidChangeWatchedFilesParams {
-  std::vector<FileEvent> changes;
+  std::vector<FileEvent> changes = {};
 };
 
 struct RelativePattern {
@@ -29,16 +29,16 @@ struct RelativePattern {
 /// `kind` is a sum of 1 create, 2 change, 4 delete; absent: all.
 struct FileSystemWatcher {
   std::variant<std::string, RelativePattern> globPattern;  ///< RelativePattern only where declared
-  std::optional<std::uint32_t> kind;
+  std::optional<std::uint32_t> kind = {};
 };
 /// The registerOptions of workspace/didChangeWatchedFiles.
 struct DidChangeWatchedFilesRegistrationOptions {
-  std::vector<FileSystemWatcher> watchers;
+  std::vector<FileSystemWatcher> watchers = {};
 };
 
 struct WorkspaceFoldersChangeEvent {
-  std::vector<WorkspaceFolder> added;
-  std::vector<WorkspaceFolder> removed;
+  std::vector<WorkspaceFolder> added = {};
+  std::vector<WorkspaceFolder> removed = {};
 };
 /// workspace/didChangeWorkspaceFolders
 struct DidChangeWorkspaceFoldersParams {
@@ -51,16 +51,16 @@ struct DidChangeConfigurationParams {
 };
 /// The registerOptions of workspace/didChangeConfiguration.
 struct DidChangeConfigurationRegistrationOptions {
-  std::optional<std::string> section;
+  std::optional<std::string> section = {};
 };
 
 /// workspace/configuration
 struct ConfigurationItem {
-  std::optional<DocumentUri> scopeUri;
-  std::optional<std::string> section;
+  std::optional<DocumentUri> scopeUri = {};
+  std::optional<std::string> section = {};
 };
 struct ConfigurationParams {
-  std::vector<ConfigurationItem> items;
+  std::vector<ConfigurationItem> items = {};
 };
 /// Its result: an array as long as the items; anything else is an error.
 using ConfigurationResult = std::vector<RawJson>;
@@ -68,38 +68,38 @@ using ConfigurationResult = std::vector<RawJson>;
 /// workspace/symbol
 struct WorkspaceSymbolParams {
   std::string query;
-  std::optional<ProgressToken> workDoneToken;
-  std::optional<ProgressToken> partialResultToken;
+  std::optional<ProgressToken> workDoneToken = {};
+  std::optional<ProgressToken> partialResultToken = {};
 };
 
 /// workspace/executeCommand
 struct ExecuteCommandParams {
   std::string command;
-  std::vector<RawJson> arguments;
-  std::optional<ProgressToken> workDoneToken;
+  std::vector<RawJson> arguments = {};
+  std::optional<ProgressToken> workDoneToken = {};
 };
 
 struct OptionalVersionedTextDocumentIdentifier {
   DocumentUri uri;
-  std::optional<std::int32_t> version;  ///< null when absent
+  std::optional<std::int32_t> version = {};  ///< null when absent
 };
 struct TextDocumentEdit {
   OptionalVersionedTextDocumentIdentifier textDocument;
-  std::vector<TextEdit> edits;
+  std::vector<TextEdit> edits = {};
 };
 /// One of the two: documentChanges only for clients that declared it. `changes` is ordered by URI.
 struct WorkspaceEdit {
-  std::map<DocumentUri, std::vector<TextEdit>> changes;
-  std::vector<TextDocumentEdit> documentChanges;
+  std::map<DocumentUri, std::vector<TextEdit>> changes = {};
+  std::vector<TextDocumentEdit> documentChanges = {};
 };
 /// workspace/applyEdit
 struct ApplyWorkspaceEditParams {
-  std::optional<std::string> label;
+  std::optional<std::string> label = {};
   WorkspaceEdit edit;
 };
 struct ApplyWorkspaceEditResult {
   bool applied = false;
-  std::optional<std::string> failureReason;
+  std::optional<std::string> failureReason = {};
 };
 
 }  // namespace troupe::protocol
