@@ -78,6 +78,13 @@ class TokenList {
   /// Logarithmic. REQUIRES: the list is complete.
   [[nodiscard]] TokenIndex first_ending_after(base::TextOffset offset) const;
 
+  /// Gives back the room that was reserved and not needed, if that is much.
+  void trim() {
+    if (tokens_.capacity() > tokens_.size() + tokens_.size() / 4) {
+      tokens_.shrink_to_fit();
+    }
+  }
+
   [[nodiscard]] std::span<const Token> records() const { return tokens_; }
   [[nodiscard]] std::size_t memory_size() const {
     return tokens_.capacity() * sizeof(Token) + long_lengths_.capacity() * sizeof(LongLength);

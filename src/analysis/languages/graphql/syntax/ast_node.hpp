@@ -38,10 +38,13 @@ class Children {
     using difference_type = std::ptrdiff_t;
 
     Iterator() = default;
-    explicit Iterator(std::optional<syntax::NodeRef> at) : at_(at) { skip(); }
-    View operator*() const { return View(*at_); }
+    Iterator(const syntax::Tree::Data& tree, std::uint32_t at, std::uint32_t end)
+        : tree_(&tree), at_(at), end_(end) {
+      skip();
+    }
+    View operator*() const { return View(syntax::NodeRef(*tree_, syntax::NodeIndex{at_})); }
     Iterator& operator++() {
-      at_ = at_->next_sibling();
+      at_ = tree_->nodes[at_].subtree_end;
       skip();
       return *this;
     }
@@ -50,24 +53,31 @@ class Children {
       ++*this;
       return before;
     }
-    friend bool operator==(const Iterator&, const Iterator&) = default;
+    friend bool operator==(const Iterator& left, const Iterator& right) {
+      return left.at_ == right.at_;
+    }
 
    private:
     void skip() {
-      while (at_ && !View::covers(kind_of(*at_))) {
-        at_ = at_->next_sibling();
+      while (at_ != end_ && !View::covers(static_cast<NodeKind>(tree_->nodes[at_].kind()))) {
+        at_ = tree_->nodes[at_].subtree_end;
       }
     }
-    std::optional<syntax::NodeRef> at_;
+    const syntax::Tree::Data* tree_ = nullptr;
+    std::uint32_t at_ = 0;
+    std::uint32_t end_ = 0;
   };
 
   Children() = default;
   explicit Children(std::optional<syntax::NodeRef> parent) : parent_(parent) {}
 
   [[nodiscard]] Iterator begin() const {
-    return parent_ ? Iterator(parent_->first_child()) : Iterator();
+    return parent_ ? Iterator(parent_->tree(), parent_->index().value + 1, end_index())
+                   : Iterator();
   }
-  [[nodiscard]] Iterator end() const { return {}; }
+  [[nodiscard]] Iterator end() const {
+    return parent_ ? Iterator(parent_->tree(), end_index(), end_index()) : Iterator();
+  }
   [[nodiscard]] bool empty() const { return begin() == end(); }
   /// Linear in the children.
   [[nodiscard]] std::size_t size() const {
@@ -81,6 +91,8 @@ class Children {
   [[nodiscard]] std::optional<syntax::NodeRef> node() const { return parent_; }
 
  private:
+  [[nodiscard]] std::uint32_t end_index() const { return parent_->subtree_end().value; }
+
   std::optional<syntax::NodeRef> parent_;
 };
 

@@ -33,7 +33,8 @@ enum class TokenKind : syntax::TokenKind {
   string,
   block_string,
 };
-inline constexpr std::size_t token_kind_count = 21;
+inline constexpr std::size_t token_kind_count =
+    static_cast<std::size_t>(TokenKind::block_string) + 1;
 
 /// Nodes: one kind for each production. Children are listed in order; `?` may be absent, `*` any
 /// number; in a text with mistakes any child may be absent, and `error` nodes may stand anywhere.
@@ -109,7 +110,8 @@ enum class NodeKind : syntax::NodeKind {
   input_object_type_extension,
   directive_extension,  ///< name directive*
 };
-inline constexpr std::size_t node_kind_count = 59;
+inline constexpr std::size_t node_kind_count =
+    static_cast<std::size_t>(NodeKind::directive_extension) + 1;
 
 /// The word for a token kind in messages: `"{"` with its quotes, `Name`, `<EOF>` ...
 [[nodiscard]] std::string_view spelling(TokenKind kind);

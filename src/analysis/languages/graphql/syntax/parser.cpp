@@ -1,0 +1,155 @@
+// A text is read once if it is right, twice if it is not.
+//
+// The first reading is strict: it does exactly what the reference implementation does, up to the
+// first mistake. If it meets none, its tree is the result. Otherwise all that is kept of it is that
+// mistake, and the text is read again, tolerantly: with guesses about what was meant, taken from
+// brackets and layout (outline.hpp, parser_core.cpp), which may place a mistake elsewhere than a
+// reader from left to right would: at a bracket that was never closed instead of at the end of the
+// text. Since both readings agree up to the first mistake, the first diagnostic of the tolerant one
+// is about the same mistake; it is given the words and the place of the reference.
+#include "analysis/languages/graphql/syntax/parser.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/languages/graphql/syntax/grammar.hpp"
+#include "analysis/languages/graphql/syntax/lexer.hpp"
+
+namespace troupe::graphql {
+
+namespace {
+
+using syntax::SyntaxDiagnostic;
+
+/// What a text is meant to be.
+enum class Goal : std::uint8_t { document, value, constant_value, type };
+
+void run(Grammar& grammar, Goal goal) {
+  switch (goal) {
+    case Goal::document:
+      return grammar.parse_document();
+    case Goal::value:
+      return grammar.parse_single_value(Constness::variable);
+    case Goal::constant_value:
+      return grammar.parse_single_value(Constness::constant);
+    case Goal::type:
+      return grammar.parse_single_type();
+  }
+}
+
+bool stands_before(const SyntaxDiagnostic& left, const SyntaxDiagnostic& right) {
+  return left.range.begin < right.range.begin;
+}
+
+/// The lexer's and the grammar's diagnostics, by position.
+std::vector<SyntaxDiagnostic> merge(const std::vector<LexicalError>& lexical,
+                                    const std::vector<SyntaxDiagnostic>& grammatical) {
+  std::vector<SyntaxDiagnostic> all;
+  all.reserve(lexical.size() + grammatical.size());
+  for (const LexicalError& error : lexical) {
+    all.push_back(error.diagnostic);
+  }
+  all.insert(all.end(), grammatical.begin(), grammatical.end());
+  std::ranges::stable_sort(all, stands_before);
+  return all;
+}
+
+/// Makes `reference`, what the strict reading found, the first of the tolerant reading's
+/// diagnostics.
+void put_first(SyntaxDiagnostic reference, std::vector<SyntaxDiagnostic>& diagnostics) {
+  const auto same = std::ranges::find_if(diagnostics, [&](const SyntaxDiagnostic& other) {
+    return other.range.begin == reference.range.begin && other.message == reference.message;
+  });
+  if (same != diagnostics.end()) {
+    std::rotate(diagnostics.begin(), same, same + 1);
+    return;
+  }
+  if (diagnostics.empty()) {
+    diagnostics.push_back(std::move(reference));
+    return;
+  }
+  if (!reference.related) {
+    reference.related = std::move(diagnostics.front().related);
+  }
+  diagnostics.front() = std::move(reference);
+}
+
+bool has_unterminated_string(const Tokens& tokens) {
+  return std::ranges::any_of(tokens.errors, &LexicalError::is_unterminated_string);
+}
+
+/// A vector that was given too much room at the start gives it back.
+template <typename T>
+void trim(std::vector<T>& values) {
+  if (values.capacity() > values.size() + values.size() / 4) {
+    values.shrink_to_fit();
+  }
+}
+
+syntax::Tree make_tree(const base::SourceText& source, syntax::TokenList tokens,
+                       std::vector<syntax::NodeRecord> nodes,
+                       std::vector<SyntaxDiagnostic> diagnostics) {
+  tokens.trim();
+  trim(nodes);
+  return syntax::Tree({.source = source,
+                       .text = {},
+                       .tokens = std::move(tokens),
+                       .nodes = std::move(nodes),
+                       .diagnostics = std::move(diagnostics)});
+}
+
+syntax::Tree too_large(const base::SourceText& source, std::uint32_t limit) {
+  const auto end = static_cast<base::TextOffset>(std::min<std::size_t>(source.size(), 0xFFFFFFFFU));
+  syntax::TokenList tokens;
+  tokens.add(syntax::end_of_file_token, end, end);
+  std::string message = "Syntax Error: The text is larger than " + std::to_string(limit) +
+                        " bytes and is not analysed.";
+  return make_tree(source, std::move(tokens),
+                   {{0, 1, 1, static_cast<syntax::NodeKind>(NodeKind::document)}},
+                   {{.range = {0, 0}, .message = std::move(message), .related = std::nullopt}});
+}
+
+syntax::Tree parse_as(Goal goal, const base::SourceText& source, const ParseOptions& options) {
+  if (source.size() > options.size_limit) {
+    return too_large(source, options.size_limit);
+  }
+  const std::string_view text = source.view();
+  Tokens tokens = lex(text);
+  Grammar strict(text, tokens, Reading::strict, options.depth_limit);
+  run(strict, goal);
+  if (strict.diagnostics().empty() && tokens.errors.empty()) {
+    return make_tree(source, std::move(tokens.list), strict.finish(), {});
+  }
+  SyntaxDiagnostic reference = strict.diagnostics().empty() ? tokens.errors.front().diagnostic
+                                                            : strict.diagnostics().front();
+  if (has_unterminated_string(tokens)) {
+    tokens = lex(text, UnterminatedStrings::guess);
+  }
+  Grammar tolerant(text, tokens, Reading::tolerant, options.depth_limit);
+  run(tolerant, goal);
+  std::vector<SyntaxDiagnostic> diagnostics = merge(tokens.errors, tolerant.diagnostics());
+  put_first(std::move(reference), diagnostics);
+  return make_tree(source, std::move(tokens.list), tolerant.finish(), std::move(diagnostics));
+}
+
+}  // namespace
+
+syntax::Tree parse(const base::SourceText& source, const ParseOptions& options) {
+  return parse_as(Goal::document, source, options);
+}
+
+syntax::Tree parse_value(const base::SourceText& source, const ParseOptions& options) {
+  return parse_as(Goal::value, source, options);
+}
+
+syntax::Tree parse_constant_value(const base::SourceText& source, const ParseOptions& options) {
+  return parse_as(Goal::constant_value, source, options);
+}
+
+syntax::Tree parse_type(const base::SourceText& source, const ParseOptions& options) {
+  return parse_as(Goal::type, source, options);
+}
+
+}  // namespace troupe::graphql

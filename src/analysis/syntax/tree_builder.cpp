@@ -1,0 +1,102 @@
+// How nodes can be wrapped afterwards without making the build quadratic.
+//
+// Nodes are recorded in the order in which they are opened, which is preorder, as long as nothing
+// is wrapped. A wrapper ought to stand before its first child, which is recorded already. If that
+// child's subtree is small, it is moved up by one; the only absolute number in a closed record is
+// the end of its subtree. If it is large (a left-associative chain of a thousand operators grows
+// with every step), the wrapper is recorded at the end like any other node, and a note says whose
+// first child it took. `finish` then walks the records once and puts each wrapper where it belongs:
+// a record's children are known by where its subtree ended in order of recording, whatever the
+// final order.
+#include "analysis/syntax/tree_builder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace troupe::syntax {
+
+namespace {
+
+/// Subtrees of up to this many nodes are moved rather than noted.
+constexpr std::size_t movable_nodes = 64;
+
+std::uint32_t pack(NodeKind kind, std::uint32_t distance) {
+  return kind | (std::min(distance, NodeRecord::parent_distance_limit) << 8U);
+}
+
+}  // namespace
+
+TreeBuilder::Open TreeBuilder::precede(Closed first, NodeKind kind) {
+  const NodeRecord child = nodes_[first.record];
+  const std::uint32_t parent = current_;
+  const bool has_wrapper_inside = !wrappers_.empty() && wrappers_.back().wrapper >= first.record;
+  if (has_wrapper_inside || nodes_.size() - first.record > movable_nodes) {
+    const auto record = static_cast<std::uint32_t>(nodes_.size());
+    wrappers_.push_back({first.record, record});
+    nodes_.push_back({child.first_token, child.first_token, record + 1, kind});
+    current_ = record;
+    return {record, parent};
+  }
+  nodes_.insert(nodes_.begin() + first.record,
+                {child.first_token, child.first_token, 0, pack(kind, first.record - parent)});
+  for (std::size_t moved = first.record + 1; moved < nodes_.size(); ++moved) {
+    ++nodes_[moved].subtree_end;
+  }
+  nodes_[first.record + 1].kind_and_parent = pack(child.kind(), 1);
+  current_ = first.record;
+  return {first.record, parent};
+}
+
+std::vector<NodeRecord> TreeBuilder::finish() {
+  base::check(!nodes_.empty() && current_ == 0, "every node has been closed");
+  std::vector<NodeRecord> result = wrappers_.empty() ? std::move(nodes_) : reorder();
+  nodes_.clear();
+  wrappers_.clear();
+  return result;
+}
+
+std::vector<NodeRecord> TreeBuilder::reorder() const {
+  constexpr std::uint32_t none = 0xFFFFFFFFU;
+  std::vector<std::uint32_t> wrapper_of(nodes_.size(), none);
+  std::vector<bool> is_wrapper(nodes_.size(), false);
+  for (const Wrapper& wrapper : wrappers_) {
+    wrapper_of[wrapper.first_child] = wrapper.wrapper;
+    is_wrapper[wrapper.wrapper] = true;
+  }
+  std::vector<NodeRecord> result;
+  result.reserve(nodes_.size());
+  struct Ancestor {
+    std::uint32_t recorded_end;
+    std::uint32_t result_index;
+  };
+  std::vector<Ancestor> ancestors;
+  const auto close_until = [&](std::uint32_t recorded) {
+    while (!ancestors.empty() && ancestors.back().recorded_end <= recorded) {
+      result[ancestors.back().result_index].subtree_end = static_cast<std::uint32_t>(result.size());
+      ancestors.pop_back();
+    }
+  };
+  std::vector<std::uint32_t> chain;
+  for (std::uint32_t recorded = 0; recorded < nodes_.size(); ++recorded) {
+    close_until(recorded);
+    if (is_wrapper[recorded]) {
+      continue;  // emitted before its first child
+    }
+    chain.clear();
+    for (std::uint32_t at = recorded; at != none; at = wrapper_of[at]) {
+      chain.push_back(at);
+    }
+    for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+      NodeRecord node = nodes_[*at];
+      const auto index = static_cast<std::uint32_t>(result.size());
+      const std::uint32_t parent = ancestors.empty() ? index : ancestors.back().result_index;
+      node.kind_and_parent = pack(node.kind(), index - parent);
+      ancestors.push_back({node.subtree_end, index});
+      result.push_back(node);
+    }
+  }
+  close_until(none);
+  return result;
+}
+
+}  // namespace troupe::syntax
