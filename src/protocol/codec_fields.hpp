@@ -401,8 +401,29 @@ void write_field(JsonWriter& writer, const Constant& field, const Struct& /*valu
   writer.member(field.name, field.value);
 }
 
+/// The size of a struct that has exactly the listed members, in their order.
+template <typename Struct>
+consteval std::size_t listed_size() {
+  std::size_t size = 0;
+  std::size_t alignment = 1;
+  const auto append = [&]<typename Listed>(const Listed& field) {
+    if constexpr (!std::same_as<Listed, Constant>) {
+      using Member = typename Listed::Value;
+      if (field.presence != Presence::alias) {
+        size = (size + alignof(Member) - 1) / alignof(Member) * alignof(Member) + sizeof(Member);
+        alignment = std::max(alignment, alignof(Member));
+      }
+    }
+  };
+  std::apply([&](const auto&... field) { (append(field), ...); }, FieldsOf<Struct>::list);
+  return (size + alignment - 1) / alignment * alignment;
+}
+
 template <HasFields Struct>
 struct Codec<Struct> {
+  static_assert(listed_size<Struct>() == sizeof(Struct),
+                "STRUCT lists every member, in the order of their declaration");
+
   static bool read(JsonValue json, Struct& value, Reading& reading) {
     return json.is_object() ? read_fields(json, value, reading)
                             : reading.fail("expected an object");

@@ -9,7 +9,7 @@ namespace troupe::protocol {
 
 STRUCT(DidOpenTextDocumentParams, REQUIRED(textDocument));
 STRUCT(TextDocumentContentChangeEvent, OPTIONAL(range), REQUIRED(text));
-STRUCT(DidChangeTextDocumentParams, REQUIRED(textDocument));
+STRUCT(DidChangeTextDocumentParams, REQUIRED(textDocument), REQUIRED(contentChanges));
 STRUCT(DidSaveTextDocumentParams, REQUIRED(textDocument), OPTIONAL(text));
 STRUCT(DidCloseTextDocumentParams, REQUIRED(textDocument));
 
