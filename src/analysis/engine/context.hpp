@@ -107,6 +107,8 @@ namespace detail {
 
 /// Room for a memo whose value goes to `value()`, with the edges that the context has recorded.
 [[nodiscard]] Memo* make_memo(const IngredientInfo& info, ThreadState& thread, const Trace& trace);
+/// All the bytes of a memo, its value and edges included.
+[[nodiscard]] std::size_t memo_size(const IngredientInfo& info, const Memo& memo);
 /// Frees a memo that has no value yet.
 void abandon_memo(const IngredientInfo& info, Memo& memo) noexcept;
 /// A copy of a memo that has its interval, stamp and edges, but no value, and room for `next`.

@@ -13,11 +13,6 @@ namespace troupe::engine::detail {
 
 namespace {
 
-std::size_t memo_size(const IngredientInfo& info, const Memo& memo) {
-  return sizeof(Memo) + (memo.is_hollow() ? sizeof(std::uint64_t) : info.value_size) +
-         memo.edge_count() * sizeof(Edge) + (memo.has_next() ? info.link_space : 0);
-}
-
 /// Raw memory for a memo, constructed but for its value (or interval) and edges.
 Memo* place_memo(const IngredientInfo& info, std::size_t value_size, std::uint32_t edge_count,
                  std::uint32_t flags) {
@@ -56,6 +51,11 @@ std::uint32_t deduplicate(Edge* edges, std::uint32_t count) {
 
 }  // namespace
 
+std::size_t memo_size(const IngredientInfo& info, const Memo& memo) {
+  return sizeof(Memo) + (memo.is_hollow() ? sizeof(std::uint64_t) : info.value_size) +
+         memo.edge_count() * sizeof(Edge) + (memo.has_next() ? info.link_space : 0);
+}
+
 void* allocate(std::size_t bytes) {
   return ::operator new(bytes);
 }
@@ -83,7 +83,9 @@ Memo* make_hollow_memo(const IngredientInfo& info, Memo& memo) {
   Memo* const hollow =
       place_memo(info, sizeof(std::uint64_t), count, Memo::next_flag | Memo::hollow_flag);
   hollow->set_stamp(memo.stamp());
-  ::new (hollow->value()) std::atomic<std::uint64_t>(memo.known_interval().bits());
+  const Interval known = memo.known_interval();
+  ::new (hollow->value()) std::atomic<std::uint64_t>(
+      Interval(known.valid_from(), known.verified_at(), known.durability()).bits());
   std::uninitialized_copy_n(memo.edges(info.value_size), count, hollow->edges(info.value_size));
   return hollow;
 }

@@ -43,12 +43,4 @@ void Database::reclaim() {
   core_->epochs().collect(SIZE_MAX);
 }
 
-std::size_t MemoryReport::total_bytes() const {
-  std::size_t bytes = interned_bytes + shared_bytes;
-  for (const MemoryUse& use : by_type) {
-    bytes += use.engine_bytes + use.value_bytes;
-  }
-  return bytes;
-}
-
 }  // namespace troupe::engine

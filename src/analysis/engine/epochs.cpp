@@ -170,9 +170,7 @@ void Epochs::collect_alone(std::size_t budget) {
     --budget;
     core_.destroy(*item);
   }
-  if (live_.size() > 1) {
-    destroy_values_early(budget);
-  }
+  destroy_values_early(budget);
 }
 
 void Epochs::take_incoming() {

@@ -39,6 +39,11 @@ Node NodeDirectory::add(std::byte* base, Ingredient& ingredient, std::uint32_t s
   return chunk_count_++ << Chunk::bits;
 }
 
+Node NodeDirectory::end() {
+  const std::lock_guard guard(lock_);
+  return chunk_count_ << Chunk::bits;
+}
+
 std::size_t NodeDirectory::memory() const {
   std::size_t bytes = sizeof(*this);
   for (std::size_t segment = 0; segment < segment_count; ++segment) {

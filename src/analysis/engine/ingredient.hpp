@@ -52,6 +52,8 @@ class NodeDirectory {
   }
   /// Adds a chunk and returns its first node number.
   Node add(std::byte* base, Ingredient& ingredient, std::uint32_t stride, bool is_input);
+  /// One past the highest node number.
+  [[nodiscard]] Node end();
   [[nodiscard]] std::size_t memory() const;
 
  private:

@@ -25,6 +25,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/engine/chain_lock.hpp"
 #include "analysis/engine/context.hpp"
 #include "analysis/engine/core.hpp"
 #include "base/check.hpp"
@@ -32,24 +33,6 @@
 namespace troupe::engine::detail {
 
 namespace {
-
-/// The lock of a cell's chain of memos.
-class ChainLock {
- public:
-  explicit ChainLock(QueryCell& cell) : cell_(cell) {
-    for (int turn = 0; (cell_.claim.fetch_or(claim_bits::locked, std::memory_order_acquire) &
-                        claim_bits::locked) != 0;
-         ++turn) {
-      spin_wait(turn);
-    }
-  }
-  ChainLock(const ChainLock&) = delete;
-  ChainLock& operator=(const ChainLock&) = delete;
-  ~ChainLock() { cell_.claim.fetch_and(~claim_bits::locked, std::memory_order_release); }
-
- private:
-  QueryCell& cell_;
-};
 
 /// A slot on the thread's stack.
 class FrameScope {
