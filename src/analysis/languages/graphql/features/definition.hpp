@@ -1,0 +1,21 @@
+// Where the thing under the cursor is defined.
+#pragma once
+
+#include <vector>
+
+#include "analysis/ide/structs.hpp"
+#include "analysis/languages/graphql/schema/schema.hpp"
+#include "analysis/syntax/tree.hpp"
+
+namespace troupe::graphql {
+
+/// All definitions of what the name at `offset` means, sorted by path and position: of a type its
+/// definitions and extensions, of anything else the one that counts. A name that defines something
+/// leads to itself. What is built in has no place to go to. REQUIRES: offset <=
+/// tree.text().size(); `tree` is the file's.
+[[nodiscard]] std::vector<ide::DefinitionTarget> definitions_at(const Schema& schema,
+                                                                ide::FileId file,
+                                                                const syntax::Tree& tree,
+                                                                base::TextOffset offset);
+
+}  // namespace troupe::graphql

@@ -1,0 +1,128 @@
+#include "analysis/languages/graphql/features/language.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "analysis/ide/lines.hpp"
+#include "analysis/languages/graphql/features/completion.hpp"
+#include "analysis/languages/graphql/features/definition.hpp"
+#include "analysis/languages/graphql/features/document_symbols.hpp"
+#include "analysis/languages/graphql/features/folding.hpp"
+#include "analysis/languages/graphql/features/hover.hpp"
+#include "analysis/languages/graphql/project/configuration.hpp"
+#include "analysis/languages/graphql/project/projects.hpp"
+#include "analysis/languages/graphql/schema/definitions.hpp"
+#include "analysis/languages/graphql/schema/schema.hpp"
+#include "analysis/languages/graphql/validation/core/diagnostics.hpp"
+
+namespace troupe::graphql {
+namespace {
+
+std::string_view file_name_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+bool is_configuration(std::string_view path) {
+  return configuration_form(file_name_of(path)).has_value();
+}
+
+class GraphqlLanguage final : public ide::Language {
+ public:
+  [[nodiscard]] std::string_view id() const override { return "graphql"; }
+
+  [[nodiscard]] bool claims(std::string_view path, std::string_view language_id) const override {
+    return language_id == id() || is_graphql_path(path) || is_configuration(path);
+  }
+
+  [[nodiscard]] std::vector<std::string> configuration_file_names() const override {
+    return graphql::configuration_file_names();
+  }
+
+  [[nodiscard]] std::vector<ide::FilePatterns> source_patterns(
+      engine::Context& context) const override {
+    return graphql::source_patterns(context);
+  }
+
+  [[nodiscard]] std::vector<ide::Diagnostic> diagnostics(engine::Context& context,
+                                                         ide::FileId file) const override {
+    return diagnostics_of(context, file);
+  }
+
+  [[nodiscard]] std::optional<ide::Hover> hover(engine::Context& context, ide::FileId file,
+                                                base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? hover_at(document->schema, file, *document->tree, offset) : std::nullopt;
+  }
+
+  [[nodiscard]] std::string_view completion_triggers() const override {
+    return graphql::completion_triggers;
+  }
+
+  [[nodiscard]] ide::CompletionList complete(engine::Context& context, ide::FileId file,
+                                             base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? completions_at(document->schema, file, *document->tree, offset)
+                    : ide::CompletionList();
+  }
+
+  [[nodiscard]] ide::Documentation resolve_completion(engine::Context& context, ide::FileId file,
+                                                      std::string_view key) const override {
+    const auto document = document_at(context, file, 0);
+    return document ? completion_documentation(document->schema, file, key) : ide::Documentation();
+  }
+
+  [[nodiscard]] std::vector<ide::DefinitionTarget> definition(
+      engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? definitions_at(document->schema, file, *document->tree, offset)
+                    : std::vector<ide::DefinitionTarget>();
+  }
+
+  [[nodiscard]] std::vector<ide::DocumentSymbol> document_symbols(engine::Context& context,
+                                                                  ide::FileId file) const override {
+    if (is_configuration(context.lookup(file).path)) {
+      return {};
+    }
+    return graphql::document_symbols(context.get<FileSyntax>(file));
+  }
+
+  [[nodiscard]] std::vector<ide::FoldingRange> folding_ranges(engine::Context& context,
+                                                              ide::FileId file) const override {
+    if (is_configuration(context.lookup(file).path)) {
+      return {};
+    }
+    return graphql::folding_ranges(context.get<FileSyntax>(file),
+                                   context.get<ide::FileLines>(file));
+  }
+
+ private:
+  /// A GraphQL document in its project.
+  struct DocumentAt {
+    Schema schema;
+    const syntax::Tree* tree;
+  };
+
+  /// Nothing for configuration files, for files that a configuration shuts out, and for places
+  /// behind the end of the text.
+  static std::optional<DocumentAt> document_at(engine::Context& context, ide::FileId file,
+                                               base::TextOffset offset) {
+    if (is_configuration(context.lookup(file).path)) {
+      return std::nullopt;
+    }
+    const auto project = context.get<ProjectOf>(file);
+    const syntax::Tree& tree = context.get<FileSyntax>(file);
+    if (!project || offset > tree.text().size()) {
+      return std::nullopt;
+    }
+    return DocumentAt{Schema(context, *project), &tree};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<const ide::Language> make_language() {
+  return std::make_unique<const GraphqlLanguage>();
+}
+
+}  // namespace troupe::graphql
