@@ -38,6 +38,21 @@ bool is_closing(TokenKind kind) {
          kind == TokenKind::right_brace;
 }
 
+/// Messages quote whole tokens, as the reference does, but not whole books.
+constexpr std::size_t longest_quotation = 1000;
+
+std::string shortened(std::string text) {
+  if (text.size() > longest_quotation) {
+    std::size_t end = longest_quotation;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+      --end;
+    }
+    text.resize(end);
+    text += "...";
+  }
+  return text;
+}
+
 }  // namespace
 
 ParserCore::ParserCore(std::string_view text, const Tokens& tokens, Reading reading,
@@ -96,9 +111,9 @@ std::string ParserCore::describe(std::uint32_t token) const {
   const auto kind = static_cast<TokenKind>(records_[token].kind());
   std::string description(spelling(kind));
   if (kind == TokenKind::name || kind == TokenKind::int_number || kind == TokenKind::float_number) {
-    description.append(" \"").append(token_text(token)).append("\"");
+    description.append(" \"").append(shortened(std::string(token_text(token)))).append("\"");
   } else if (kind == TokenKind::string || kind == TokenKind::block_string) {
-    description.append(" \"").append(string_value(token_text(token))).append("\"");
+    description.append(" \"").append(shortened(string_value(token_text(token)))).append("\"");
   }
   return description;
 }

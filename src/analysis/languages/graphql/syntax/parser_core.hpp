@@ -57,8 +57,10 @@ class ParserCore {
   [[nodiscard]] bool at_end_of_text() const { return position_ >= last_token_; }
   /// The token after this one.
   [[nodiscard]] std::uint32_t position_after(std::uint32_t token) const {
-    ++token;
-    return kind_at(token) == TokenKind::error ? position_after(token) : token;
+    do {
+      ++token;
+    } while (kind_at(token) == TokenKind::error);
+    return token;
   }
   [[nodiscard]] TokenKind kind_at(std::uint32_t token) const {
     return token < limit_ ? static_cast<TokenKind>(records_[token].kind()) : TokenKind::end_of_file;
