@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "actors/log.hpp"
 #include "analysis/ide/language.hpp"
 #include "base/result.hpp"
 #include "base/source_text.hpp"
@@ -34,6 +35,8 @@ struct ServeOptions {
   unsigned threads = 0;  ///< of the scheduler; 0: one a core, at least 2
   Limits limits;
   std::map<std::string, std::string, std::less<>> environment;
+  /// Where log lines go; none: nowhere. Called on any thread, many at once. Never standard output.
+  LogSink log = nullptr;
 };
 
 /// Serves one client until it says `exit`, closes the input or dies. Returns the process's exit
@@ -50,6 +53,7 @@ struct CheckOptions {
   std::map<std::string, std::string, std::less<>> environment;
   /// Called on the calling thread, now and then: files done, files in all.
   std::function<void(std::size_t, std::size_t)> progress;
+  LogSink log = nullptr;  ///< as in ServeOptions
 };
 
 /// A diagnostic with the paths of its related places spelled out.

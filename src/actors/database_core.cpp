@@ -1,0 +1,250 @@
+// Which text is a file's: the buffer's while it is open, else the disk's. Both are kept, so that
+// closing falls back to the disk at once; the workspace actor then reads the file again, since it
+// may have changed in the meantime.
+//
+// Buffers above the limit for analysis are kept in step with the client but are no input: to the
+// languages such a file is absent.
+#include "actors/database_core.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "handlers/text_synchronization.hpp"
+
+namespace troupe::actors {
+
+using engine::Durability;
+
+DatabaseCore::DatabaseCore(Limits limits,
+                           std::map<std::string, std::string, std::less<>> environment, LogSink log)
+    : limits_(limits), environment_(std::move(environment)), log_(std::move(log)) {
+  fill_new_engine();
+}
+
+std::optional<Revision> DatabaseCore::change_buffer(const BufferChange& change, Instant at) {
+  std::optional<BufferNews> told;
+  if (const auto* opened = std::get_if<OpenBuffer>(&change)) {
+    told = open(*opened);
+  } else if (const auto* edited = std::get_if<EditBuffer>(&change)) {
+    told = edit(*edited);
+  } else {
+    told = close(std::get<CloseBuffer>(change));
+  }
+  if (!told) {
+    return std::nullopt;
+  }
+  engine::ChangeSet changes;
+  const auto found = entries_.find(told->path);
+  if (told->kind == BufferNews::Kind::edited) {
+    set_text(changes, found->second);
+    changes.set<ide::DocumentVersion>(found->second.file, told->version);
+  } else if (found != entries_.end()) {
+    set_text(changes, found->second);
+    set_buffer(changes, found->second);
+  }
+  if (told->kind == BufferNews::Kind::closed) {
+    forget_if_gone(told->path);
+    lists_changed_ = true;
+  }
+  set_lists(changes);
+  engine_->apply(std::move(changes));
+  return Revision{.at = at, .buffers = {std::move(*told)}, .disk = {}, .listed = false};
+}
+
+std::optional<BufferNews> DatabaseCore::open(const OpenBuffer& change) {
+  Entry& entry = entry_of(change.path);
+  if (entry.buffer) {
+    log_(LogLevel::warning, "opened twice, the later text counts: " + change.uri);
+  } else if (open_buffers_ >= limits_.open_documents) {
+    log_(LogLevel::error, "too many open documents; not analysed: " + change.uri);
+    forget_if_gone(change.path);
+    return std::nullopt;
+  } else {
+    ++open_buffers_;
+  }
+  entry.buffer = Buffer{.uri = change.uri,
+                        .language_id = change.language_id,
+                        .version = change.version,
+                        .text = change.text,
+                        .out_of_step = false};
+  lists_changed_ = true;
+  return news(BufferNews::Kind::opened, change.path, entry);
+}
+
+std::optional<BufferNews> DatabaseCore::edit(const EditBuffer& change) {
+  const auto found = entries_.find(change.path);
+  if (found == entries_.end() || !found->second.buffer) {
+    log_(LogLevel::warning, "a change of a document that is not open is ignored: " + change.uri);
+    return std::nullopt;
+  }
+  Buffer& buffer = *found->second.buffer;
+  if (change.version < buffer.version) {
+    log_(LogLevel::warning, "the version goes back from " + std::to_string(buffer.version) +
+                                " to " + std::to_string(change.version) + ": " + change.uri);
+  }
+  const bool whole_text = !change.changes.empty() && !change.changes.front().range;
+  if (buffer.out_of_step && !whole_text) {
+    return std::nullopt;
+  }
+  // Until the changes are applied without a failure this text is nothing to build upon.
+  buffer.out_of_step = true;
+  buffer.text = handlers::apply_changes(buffer.text, change.changes, change.encoding);
+  buffer.out_of_step = false;
+  buffer.version = change.version;
+  return news(BufferNews::Kind::edited, change.path, found->second);
+}
+
+std::optional<BufferNews> DatabaseCore::close(const CloseBuffer& change) {
+  const auto found = entries_.find(change.path);
+  if (found == entries_.end() || !found->second.buffer) {
+    log_(LogLevel::warning, "closing a document that is not open is ignored: " + change.uri);
+    return std::nullopt;
+  }
+  const BufferNews told = news(BufferNews::Kind::closed, change.path, found->second);
+  found->second.buffer.reset();
+  --open_buffers_;
+  return told;
+}
+
+Revision DatabaseCore::change_disk(const DiskChange& change, Instant at) {
+  Revision revision{.at = at, .buffers = {}, .disk = {}, .listed = change.listed};
+  engine::ChangeSet changes;
+  if (change.folders) {
+    folders_ = *change.folders;
+    changes.set<ide::WorkspaceFolders>({}, folders_, Durability::medium);
+  }
+  for (const DiskFile& file : change.files) {
+    Entry& entry = entry_of(file.path);
+    entry.disk = file.text;
+    set_text(changes, entry);
+    revision.disk.push_back({.path = file.path, .present = true});
+  }
+  for (const std::string& path : change.removed) {
+    const auto found = entries_.find(path);
+    if (found != entries_.end() && found->second.disk) {
+      found->second.disk.reset();
+      set_text(changes, found->second);
+      revision.disk.push_back({.path = path, .present = false});
+      forget_if_gone(path);
+    }
+  }
+  lists_changed_ = lists_changed_ || (change.listed && !listed_);
+  listed_ = listed_ || change.listed;
+  set_lists(changes);
+  engine_->apply(std::move(changes));
+  return revision;
+}
+
+std::vector<std::string> DatabaseCore::files() const {
+  std::vector<std::string> files;
+  files.reserve(entries_.size());
+  for (const auto& [path, entry] : entries_) {
+    files.push_back(path);
+  }
+  return files;
+}
+
+Revision DatabaseCore::rebuild(Instant at) {
+  fill_new_engine();
+  Revision revision{.at = at, .buffers = {}, .disk = {}, .listed = false};
+  for (const auto& [path, entry] : entries_) {
+    if (entry.buffer) {
+      revision.buffers.push_back(news(BufferNews::Kind::opened, path, entry));
+    }
+    if (entry.disk) {
+      revision.disk.push_back({.path = path, .present = true});
+    }
+  }
+  return revision;
+}
+
+void DatabaseCore::fill_new_engine() {
+  engine_ = std::make_unique<engine::Database>();
+  engine::ChangeSet changes;
+  changes.set<ide::Environment>({}, environment_, Durability::high);
+  changes.set<ide::WorkspaceFolders>({}, folders_, Durability::medium);
+  for (auto& [path, entry] : entries_) {
+    entry.file = engine_->intern(ide::FilePath{path});
+    set_text(changes, entry);
+    set_buffer(changes, entry);
+  }
+  lists_changed_ = true;
+  set_lists(changes);
+  engine_->apply(std::move(changes));
+}
+
+DatabaseCore::Entry& DatabaseCore::entry_of(const std::string& path) {
+  const auto [found, added] = entries_.try_emplace(path);
+  if (added) {
+    found->second.file = engine_->intern(ide::FilePath{path});
+    lists_changed_ = true;
+  }
+  return found->second;
+}
+
+void DatabaseCore::forget_if_gone(const std::string& path) {
+  const auto found = entries_.find(path);
+  if (found != entries_.end() && !found->second.buffer && !found->second.disk) {
+    entries_.erase(found);
+    lists_changed_ = true;
+  }
+}
+
+bool DatabaseCore::is_too_large(const base::SourceText& text) const {
+  return text.size() > limits_.analysed_file_bytes;
+}
+
+void DatabaseCore::set_text(engine::ChangeSet& changes, const Entry& entry) const {
+  const bool from_buffer = entry.buffer.has_value();
+  const base::SourceText* text =
+      from_buffer ? &entry.buffer->text : (entry.disk ? &*entry.disk : nullptr);
+  if (text == nullptr || is_too_large(*text)) {
+    changes.remove<ide::FileText>(entry.file);
+  } else {
+    changes.set<ide::FileText>(entry.file, *text,
+                               from_buffer ? Durability::low : Durability::medium);
+  }
+}
+
+void DatabaseCore::set_buffer(engine::ChangeSet& changes, const Entry& entry) const {
+  if (!entry.buffer) {
+    changes.remove<ide::OpenDocumentInput>(entry.file);
+    changes.remove<ide::DocumentVersion>(entry.file);
+    return;
+  }
+  changes.set<ide::OpenDocumentInput>(
+      entry.file,
+      ide::OpenDocument{.uri = entry.buffer->uri, .language_id = entry.buffer->language_id});
+  changes.set<ide::DocumentVersion>(entry.file, entry.buffer->version);
+}
+
+void DatabaseCore::set_lists(engine::ChangeSet& changes) {
+  if (!std::exchange(lists_changed_, false)) {
+    return;
+  }
+  std::vector<ide::FileId> open;
+  std::vector<ide::FileId> all;
+  all.reserve(entries_.size());
+  for (const auto& [path, entry] : entries_) {
+    all.push_back(entry.file);
+    if (entry.buffer) {
+      open.push_back(entry.file);
+    }
+  }
+  changes.set<ide::OpenDocuments>({}, std::move(open));
+  if (listed_) {
+    changes.set<ide::WorkspaceFiles>(
+        {}, std::make_shared<const std::vector<ide::FileId>>(std::move(all)), Durability::medium);
+  }
+}
+
+BufferNews DatabaseCore::news(BufferNews::Kind kind, const std::string& path,
+                              const Entry& entry) const {
+  return {.kind = kind,
+          .path = path,
+          .uri = entry.buffer->uri,
+          .version = entry.buffer->version,
+          .too_large = is_too_large(entry.buffer->text)};
+}
+
+}  // namespace troupe::actors

@@ -1,0 +1,84 @@
+// The state of a session: open buffers, loaded files, and the engine's inputs made of them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actors/documents.hpp"
+#include "actors/log.hpp"
+#include "actors/system.hpp"
+#include "analysis/engine/engine.hpp"
+#include "analysis/ide/inputs.hpp"
+#include "base/source_text.hpp"
+
+namespace troupe::actors {
+
+/// Owns all that changes. One change at a time, in order of arrival; between changes it hands out
+/// snapshots. It runs no query and does no input or output. Clients that are a little wrong (a
+/// document opened twice, changed or closed without being open, versions that go back) are survived
+/// with a line in the log.
+///
+/// The files and buffers are kept apart from the engine, so that a new engine can be filled from
+/// them when the old one failed: rebuild().
+class DatabaseCore {
+ public:
+  DatabaseCore(Limits limits, std::map<std::string, std::string, std::less<>> environment,
+               LogSink log);
+
+  /// Nothing: the change did not concern an open document.
+  std::optional<Revision> change_buffer(const BufferChange& change, Instant at);
+  Revision change_disk(const DiskChange& change, Instant at);
+  [[nodiscard]] engine::Snapshot snapshot() const { return engine_->snapshot(); }
+
+  /// Everything that is loaded or open, sorted by path.
+  [[nodiscard]] std::vector<std::string> files() const;
+
+  /// Makes a new engine and sets every input again. Snapshots of the old one stay good, but its ids
+  /// mean nothing in the new one. Returns everything as if it had just been opened and read.
+  [[nodiscard]] Revision rebuild(Instant at);
+
+ private:
+  struct Buffer {
+    std::string uri;
+    std::string language_id;
+    std::int32_t version = 0;
+    base::SourceText text;
+    bool out_of_step = false;  ///< an edit could not be applied: wait for the whole text
+  };
+  struct Entry {
+    ide::FileId file;
+    std::optional<base::SourceText> disk;
+    std::optional<Buffer> buffer;
+  };
+
+  std::optional<BufferNews> open(const OpenBuffer& change);
+  std::optional<BufferNews> edit(const EditBuffer& change);
+  std::optional<BufferNews> close(const CloseBuffer& change);
+  Entry& entry_of(const std::string& path);
+  void forget_if_gone(const std::string& path);
+  [[nodiscard]] bool is_too_large(const base::SourceText& text) const;
+  void set_text(engine::ChangeSet& changes, const Entry& entry) const;
+  void set_buffer(engine::ChangeSet& changes, const Entry& entry) const;
+  void set_lists(engine::ChangeSet& changes);
+  void fill_new_engine();
+  BufferNews news(BufferNews::Kind kind, const std::string& path, const Entry& entry) const;
+
+  Limits limits_;
+  std::map<std::string, std::string, std::less<>> environment_;
+  LogSink log_;
+  std::unique_ptr<engine::Database> engine_;
+  std::map<std::string, Entry> entries_;  ///< by path: what is loaded, open or both
+  std::size_t open_buffers_ = 0;
+  std::vector<std::string> folders_;
+  bool listed_ = false;  ///< the workspace has been loaded once
+  bool lists_changed_ =
+      false;  ///< entries_ gained or lost a path, or a buffer was opened or closed
+};
+
+}  // namespace troupe::actors

@@ -1,0 +1,269 @@
+#include "actors/diagnostics_core.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "base/uri.hpp"
+#include "protocol/json_writer.hpp"
+
+namespace troupe::actors {
+
+namespace {
+
+// A document that is being typed in rests less than one that is only re-checked with it.
+constexpr Duration rest_of_edited = std::chrono::milliseconds(10);
+constexpr Duration rest_of_others = std::chrono::milliseconds(50);
+// Checks shorter than this are always finished: giving up would not save anything.
+constexpr Duration worth_stopping = std::chrono::milliseconds(20);
+
+std::string too_large_items(std::size_t limit) {
+  std::string json;
+  protocol::JsonWriter writer(json);
+  writer.array([&] {
+    writer.object([&] {
+      writer.key("range");
+      writer.raw(R"({"start":{"line":0,"character":0},"end":{"line":0,"character":0}})");
+      writer.member("severity", 3);
+      writer.member("source", "troupe");
+      writer.member("code", "troupe/file-too-large");
+      writer.member("message", "This file is larger than " +
+                                   std::to_string(limit / (std::size_t{1} << 20U)) +
+                                   " MiB and is not analysed.");
+    });
+  });
+  return json;
+}
+
+}  // namespace
+
+DiagnosticsCore::DiagnosticsCore(std::function<bool(std::string_view path)> is_configuration,
+                                 std::size_t analysed_bytes, DiagnosticsPort& port)
+    : is_configuration_(std::move(is_configuration)),
+      analysed_bytes_(analysed_bytes),
+      port_(port) {}
+
+void DiagnosticsCore::set_mode(bool pulled, Duration delay) {
+  pulled_ = pulled;
+  delay_ = delay;
+}
+
+void DiagnosticsCore::on_revision(const Revision& revision) {
+  for (const BufferNews& news : revision.buffers) {
+    if (news.kind == BufferNews::Kind::closed) {
+      close(news, revision.at);
+    } else {
+      open(news, revision.at);
+    }
+  }
+  for (const Revision::DiskNews& news : revision.disk) {
+    track(news, revision.at);
+  }
+  for (auto& [path, document] : documents_) {
+    if (!document.dirty_since) {
+      document.dirty_since = revision.at;
+    }
+  }
+  start_due(revision.at);
+}
+
+void DiagnosticsCore::open(const BufferNews& news, Instant at) {
+  Document& document = documents_[news.path];
+  if (news.kind == BufferNews::Kind::opened) {
+    stop(document);
+    document.published.reset();
+    document.rests_until = {};
+  }
+  document.uri = news.uri;
+  document.is_open = true;
+  document.too_large = news.too_large;
+  document.edited = true;
+  if (!document.dirty_since) {
+    document.dirty_since = at;
+  }
+}
+
+void DiagnosticsCore::close(const BufferNews& news, Instant at) {
+  const auto found = documents_.find(news.path);
+  if (found == documents_.end()) {
+    return;
+  }
+  stop(found->second);
+  clear(found->second);
+  documents_.erase(found);
+  if (is_configuration_(news.path)) {
+    // The disk actor tells again if it is still there; the engine has its text meanwhile.
+    track({.path = news.path, .present = true}, at);
+  }
+}
+
+/// Configuration files are checked although they are not open.
+void DiagnosticsCore::track(const Revision::DiskNews& news, Instant at) {
+  if (!is_configuration_(news.path)) {
+    return;
+  }
+  const auto found = documents_.find(news.path);
+  if (!news.present) {
+    if (found != documents_.end() && !found->second.is_open) {
+      stop(found->second);
+      clear(found->second);
+      documents_.erase(found);
+    }
+    return;
+  }
+  if (found == documents_.end()) {
+    Document& document = documents_[news.path];
+    document.uri = base::uri_of_path(news.path);
+    document.dirty_since = at;
+  }
+}
+
+void DiagnosticsCore::stop(Document& document) {
+  if (document.running) {
+    document.cancel.cancel();
+    port_.cancel(*document.running);
+    running_.erase(document.running->value);
+    document.running.reset();
+  }
+}
+
+/// Takes back what is shown about a document.
+void DiagnosticsCore::clear(Document& document) {
+  if (!pulled_ && document.published && document.published->items != "[]") {
+    DocumentReport empty;
+    empty.uri = document.published->uri;
+    port_.publish(std::make_shared<const DocumentReport>(std::move(empty)));
+  }
+  document.published.reset();
+}
+
+void DiagnosticsCore::start_due(Instant at) {
+  std::optional<Instant> next;
+  // What is being typed in comes first.
+  for (const bool edited : {true, false}) {
+    for (auto& [path, document] : documents_) {
+      if (!document.dirty_since || document.running || document.edited != edited) {
+        continue;
+      }
+      // Nothing rests for longer than it may be behind.
+      const Instant due = std::min(document.rests_until, *document.dirty_since + delay_);
+      if (due <= at) {
+        start(path, document, at);
+      } else {
+        next = next ? std::min(*next, due) : due;
+      }
+    }
+  }
+  if (next) {
+    arm_for(*next);
+  }
+}
+
+void DiagnosticsCore::start(const std::string& path, Document& document, Instant at) {
+  document.waiting_since = *std::exchange(document.dirty_since, std::nullopt);
+  document.edited_when_started = std::exchange(document.edited, false);
+  if (document.too_large) {
+    report_too_large(document);
+    return;
+  }
+  document.running = job_ids_.next();
+  document.cancel = {};
+  document.started_at = at;
+  running_[document.running->value] = path;
+  const bool may_stop = document.took > worth_stopping && at - document.waiting_since < delay_;
+  port_.check({.job = *document.running,
+               .path = path,
+               .uri = document.uri,
+               .cancel = document.cancel,
+               .on_stale = may_stop ? engine::OnStale::cancel : engine::OnStale::finish,
+               .at = at});
+}
+
+void DiagnosticsCore::on_job_finished(JobId job, const JobOutcome& outcome, Instant at) {
+  const auto running = running_.find(job.value);
+  if (running == running_.end()) {
+    return;
+  }
+  const auto found = documents_.find(running->second);
+  running_.erase(running);
+  if (found == documents_.end()) {
+    return;
+  }
+  Document& document = found->second;
+  document.running.reset();
+  const auto* result = std::get_if<JobResult>(&outcome);
+  if (result != nullptr) {
+    document.took = at - document.started_at;
+    const Duration least = document.edited_when_started ? rest_of_edited : rest_of_others;
+    document.rests_until = at + std::clamp(document.took, least, std::max(least, delay_));
+    take_report(document, std::get<DocumentReport>(*result));
+  } else if (std::holds_alternative<JobCancelled>(outcome)) {
+    // Newer text is there: it stays due since it first was.
+    document.edited = document.edited || document.edited_when_started;
+    document.dirty_since = document.waiting_since;
+    document.rests_until = at;
+  }
+  start_due(at);
+}
+
+void DiagnosticsCore::take_report(Document& document, const DocumentReport& report) {
+  const std::string_view before = document.published ? document.published->items : "[]";
+  const bool changed = before != report.items;
+  const bool newer = !document.published || document.published->version != report.version;
+  const bool nothing_to_say = !document.is_open && !changed;
+  document.published = std::make_shared<const DocumentReport>(report);
+  if (pulled_) {
+    // The client asks about what it edits by itself; what changed by somebody else's edit it cannot
+    // know.
+    if (changed && !document.edited_when_started) {
+      port_.refresh();
+    }
+  } else if ((changed || newer) && !nothing_to_say) {
+    port_.publish(document.published);
+  }
+}
+
+void DiagnosticsCore::report_too_large(Document& document) {
+  DocumentReport report;
+  report.uri = document.uri;
+  report.items = too_large_items(analysed_bytes_);
+  const bool known = document.published && document.published->items == report.items;
+  document.published = std::make_shared<const DocumentReport>(std::move(report));
+  if (!known && !pulled_) {
+    port_.publish(document.published);
+  }
+}
+
+void DiagnosticsCore::on_timer(Instant at) {
+  if (armed_for_ && *armed_for_ <= at) {
+    armed_for_.reset();
+  }
+  start_due(at);
+}
+
+void DiagnosticsCore::republish(const std::vector<std::string>& documents) {
+  for (const auto& [path, document] : documents_) {
+    const bool lost = std::binary_search(documents.begin(), documents.end(), document.uri);
+    if (lost && document.published && !pulled_) {
+      port_.publish(document.published);
+    }
+  }
+}
+
+void DiagnosticsCore::restart(Instant at) {
+  for (auto& [path, document] : documents_) {
+    stop(document);
+    document.dirty_since = at;
+  }
+  running_.clear();
+  start_due(at);
+}
+
+void DiagnosticsCore::arm_for(Instant due) {
+  if (!armed_for_ || due < *armed_for_) {
+    armed_for_ = due;
+    port_.arm_timer(due);
+  }
+}
+
+}  // namespace troupe::actors

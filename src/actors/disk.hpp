@@ -1,0 +1,45 @@
+// The real file system behind the workspace actor.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "actors/file_system.hpp"
+
+namespace troupe::actors {
+
+class TreeWatch;
+
+/// Lists and reads on one thread, watches on another. Ending it drops what was not yet done, within
+/// one file's reading.
+class Disk final : public FileSystem {
+ public:
+  Disk();
+  ~Disk() override;
+  void list(std::vector<std::string> folders, std::function<void(Listing)> done) override;
+  void read(std::vector<std::string> paths, std::size_t limit_bytes,
+            std::function<void(std::vector<DiskFile>, bool last)> batch) override;
+  void watch(std::vector<std::string> folders,
+             std::function<void(std::vector<std::string>)> changed) override;
+
+ private:
+  void run();
+  void enqueue(std::function<void()> task);
+  [[nodiscard]] bool stopped();
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> tasks_;  ///< under mutex_
+  bool stop_ = false;                        ///< under mutex_
+  std::unique_ptr<TreeWatch> watch_;
+  std::thread thread_;
+};
+
+}  // namespace troupe::actors

@@ -1,0 +1,33 @@
+// Notices when the client's process dies.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace troupe::actors {
+
+/// Watches one process on a thread of its own, without polling where the kernel has pidfd_open.
+class ProcessWatch {
+ public:
+  /// Nothing when there is no such process to be seen from here: a client in another container
+  /// sends a number that means nothing to us. `on_death` is called once, on the watch's thread.
+  [[nodiscard]] static std::unique_ptr<ProcessWatch> start(std::int64_t process,
+                                                           std::function<void()> on_death);
+  ProcessWatch(const ProcessWatch&) = delete;
+  ProcessWatch& operator=(const ProcessWatch&) = delete;
+  ~ProcessWatch();
+
+ private:
+  ProcessWatch(std::int64_t process, int descriptor, int wake, std::function<void()> on_death);
+  void run();
+
+  std::int64_t process_;
+  int descriptor_;  ///< a pidfd, or -1: ask twice a second
+  int wake_;        ///< an eventfd: readable when the thread shall end
+  std::function<void()> on_death_;
+  std::thread thread_;
+};
+
+}  // namespace troupe::actors

@@ -1,0 +1,111 @@
+#include "actors/protocol_actor.hpp"
+
+#include <utility>
+
+#include "actors/guard.hpp"
+#include "actors/messages.hpp"
+#include "actors/protocol_core.hpp"
+
+namespace troupe::actors {
+
+namespace {
+
+class Protocol final : public ProtocolPort {
+ public:
+  static constexpr const char* name = "protocol";
+
+  Protocol(TracedActor* self, std::shared_ptr<const SessionConfig> config)
+      : self_(self),
+        config_(std::move(config)),
+        core_({.languages = config_->languages,
+               .limits = config_->limits,
+               .find_handler = config_->find_handler},
+              *this) {}
+
+  caf::behavior make_behavior() {
+    return {
+        [this](const Introduce& peers) { peers_ = peers; },
+        [this](const FrameArrived& m) { guard([&] { core_.on_frame(*m.body, m.at); }); },
+        [this](const JobFinished& m) {
+          guard([&] { core_.on_job_finished(m.job, *m.outcome, m.at); });
+        },
+        [this](const PublishDiagnostics& m) { guard([&] { core_.on_diagnostics(*m.report); }); },
+        [this](const RefreshDiagnostics&) { guard([&] { core_.on_diagnostics_refresh(); }); },
+        [this](const JobPartialResult& m) {
+          guard([&] { core_.on_partial_result(m.job, *m.value); });
+        },
+        [this](const JobProgress& m) {
+          guard([&] { core_.on_progress(m.job, m.message, m.percentage, m.at); });
+        },
+        [this](const LoadProgress& m) {
+          guard([&] { core_.on_load_progress(m.done, m.total, m.finished); });
+        },
+        [this](const WatchPatterns& m) { guard([&] { core_.on_watch_patterns(*m.patterns); }); },
+        [this](const LogLine& m) { guard([&] { core_.on_log(m.level, m.text); }); },
+        [this](const TimerFired& m) { guard([&] { core_.on_timer(m.at); }); },
+        [this](const FramingLost& m) { guard([&] { core_.on_framing_lost(m.what); }); },
+        [this](const InputEnded& m) { guard([&] { core_.on_input_ended(m.at); }); },
+        [this](const OutputBroken& m) { guard([&] { core_.on_output_broken(m.why); }); },
+        [this](const OutputRecovered& m) {
+          guard([&] { core_.on_output_recovered(*m.documents); });
+        },
+        [this](const ClientDied&) { guard([&] { core_.on_client_died(); }); },
+    };
+  }
+
+  void write(Outbound frame) override { config_->write(std::move(frame)); }
+  void change_buffer(std::shared_ptr<const BufferChange> change, Instant at) override {
+    self_->send(peers_.database, ChangeBuffer{std::move(change), at});
+  }
+  void submit(std::shared_ptr<const Job> job) override {
+    self_->send(peers_.database, SubmitJob{std::move(job), self()});
+  }
+  void cancel(JobId job) override { self_->send(peers_.dispatcher, CancelJob{job}); }
+  void set_folders(std::vector<std::string> folders, bool client_watches, Instant at) override {
+    self_->send(peers_.workspace,
+                SetFolders{std::make_shared<const std::vector<std::string>>(std::move(folders)),
+                           client_watches, at});
+  }
+  void paths_changed(std::vector<std::string> paths, Instant at) override {
+    self_->send(
+        peers_.workspace,
+        PathsChanged{std::make_shared<const std::vector<std::string>>(std::move(paths)), at});
+  }
+  void set_diagnostics_mode(std::shared_ptr<const handlers::Session> session,
+                            Duration delay) override {
+    const bool pulled = session->capabilities.textDocument.diagnostic.has_value();
+    self_->send(peers_.diagnostics, DiagnosticsMode{pulled, delay, std::move(session)});
+  }
+  void republish(std::vector<std::string> documents) override {
+    self_->send(peers_.diagnostics,
+                RepublishDiagnostics{
+                    std::make_shared<const std::vector<std::string>>(std::move(documents))});
+  }
+  void watch_process(std::int64_t process) override { config_->watch_process(process); }
+  void arm_timer(Instant due) override {
+    config_->timers->arm(due, [to = self()](Instant now) { compat::post(to, TimerFired{now}); });
+  }
+  void log(LogLevel level, std::string_view text) override { config_->log(level, text); }
+  void finish(int exit_code) override { self_->send(peers_.session, SessionEnded{exit_code}); }
+
+ private:
+  template <typename Handle>
+  void guard(Handle&& handle) {
+    guarded(*config_, name, std::forward<Handle>(handle),
+            [this](std::string_view what) { core_.on_failure(what); });
+  }
+  caf::actor self() { return caf::actor_cast<caf::actor>(self_); }
+
+  TracedActor* self_;
+  std::shared_ptr<const SessionConfig> config_;
+  ProtocolCore core_;
+  Introduce peers_;
+};
+
+}  // namespace
+
+caf::actor spawn_protocol(TracedActor& parent, std::shared_ptr<const SessionConfig> config) {
+  return spawn_child<Protocol, caf::monitored>(parent, std::move(config));
+}
+
+}  // namespace troupe::actors

@@ -1,0 +1,47 @@
+// What the actors of one session are made with, and what of the world they may touch.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "actors/file_system.hpp"
+#include "actors/log.hpp"
+#include "actors/outbound_queue.hpp"
+#include "actors/system.hpp"
+#include "actors/time.hpp"
+#include "analysis/ide/language.hpp"
+#include "handlers/handler.hpp"
+
+namespace troupe::actors {
+
+/// Immutable, shared by all actors of a session, outlives them. Tests put their own world here.
+struct SessionConfig {
+  const ide::LanguageSet* languages = nullptr;
+  Limits limits;
+  std::map<std::string, std::string, std::less<>> environment;
+  const handlers::RequestHandler* (*find_handler)(std::string_view method) =
+      handlers::find_request_handler;
+  std::size_t interactive_workers = 2;
+  std::size_t batch_workers = 1;
+  /// Workers have threads of their own, so that no job ever holds up an actor. Not in replays.
+  bool detached_workers = true;
+  bool watch_files = true;  ///< where the client does not
+
+  // The world. The functions are called by actors, return at once and may be called on any thread.
+  LogSink log = [](LogLevel, std::string_view) {};
+  Timers* timers = nullptr;
+  FileSystem* files = nullptr;
+  std::function<Instant()> now = monotonic_now;  ///< for workers, which stamp what they send
+  std::function<void(Outbound)> write = [](Outbound) {};
+  std::function<void(std::int64_t process)> watch_process = [](std::int64_t) {};
+  std::function<void(int exit_code)> on_end = [](int) {};
+
+  /// Called before a message is handled; tests throw from it to see an actor fail.
+  std::function<void(std::string_view actor)> fault;
+};
+
+}  // namespace troupe::actors

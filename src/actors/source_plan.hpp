@@ -1,0 +1,43 @@
+// Matching the files of a listing with what languages want.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actors/file_system.hpp"
+#include "actors/job.hpp"
+#include "analysis/ide/language.hpp"
+#include "base/glob.hpp"
+
+namespace troupe::actors {
+
+/// FilePatterns, ready for many paths.
+class CompiledPatterns {
+ public:
+  explicit CompiledPatterns(const ide::FilePatterns& patterns);
+  [[nodiscard]] bool matches(std::string_view path) const;
+  /// The paths that are named outright, without wildcards, and not excluded.
+  [[nodiscard]] std::vector<std::string> literals() const;
+
+ private:
+  [[nodiscard]] bool is_excluded(std::string_view relative) const;
+
+  std::string directory_;
+  std::vector<base::Glob> include_;
+  std::vector<base::Glob> exclude_;
+};
+
+/// Asks all languages for their patterns and matches the listing with them. Looks for cancellation
+/// as it goes.
+[[nodiscard]] SourcePlan make_source_plan(engine::Context& context,
+                                          const ide::LanguageSet& languages, const Listing& listing,
+                                          const std::vector<std::string>& listed_roots);
+
+/// The names of the configuration files of all languages, sorted.
+[[nodiscard]] std::vector<std::string> configuration_names(const ide::LanguageSet& languages);
+
+/// The part of a path behind its last slash.
+[[nodiscard]] std::string_view file_name(std::string_view path);
+
+}  // namespace troupe::actors

@@ -1,0 +1,34 @@
+// Time as actors see it: a number that arrives in messages. No actor reads a clock, so that a
+// recorded session replays and a test decides what time it is.
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+namespace troupe::actors {
+
+/// Monotonic time since some fixed point.
+using Instant = std::chrono::nanoseconds;
+using Duration = std::chrono::nanoseconds;
+
+/// Calls back at a time to come. Callable from any thread.
+class Timers {
+ public:
+  Timers() = default;
+  Timers(const Timers&) = delete;
+  Timers& operator=(const Timers&) = delete;
+  virtual ~Timers() = default;
+
+  /// Calls `fire` once, on a thread of the timers' own, not before `due`. There is no way to take
+  /// it back: the receiver ignores what no longer concerns it. What is armed when the timers end
+  /// never fires.
+  virtual void arm(Instant due, std::function<void(Instant now)> fire) = 0;
+};
+
+/// The process's monotonic clock: for threads at the border (transports, timers, workers), which
+/// stamp what they send.
+[[nodiscard]] inline Instant monotonic_now() {
+  return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+}  // namespace troupe::actors
