@@ -53,6 +53,14 @@ struct DefinitionKey {
 };
 using DefinitionId = engine::Interned<DefinitionKey>;
 
+/// A range in a definition, relative to its begin. Definitions move; places in them do not.
+struct Place {
+  DefinitionId definition;
+  base::TextRange range;
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
 /// One definition where it stands.
 struct DefinitionEntry {
   DefinitionId id;

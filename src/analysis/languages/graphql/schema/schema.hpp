@@ -54,7 +54,7 @@ struct RootTypes {
 
 /// Which types name which others as interface or as union member, in one file; no positions.
 struct TypeRelation {
-  std::string type{};       ///< the object or interface, or the union
+  std::string type{};     ///< the object or interface, or the union
   bool is_union = false;  ///< the union's side: `target` is a member
   TypeKind kind = TypeKind::object;
   std::string target{};  ///< the interface, or the member

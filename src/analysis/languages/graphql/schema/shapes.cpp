@@ -14,9 +14,6 @@
 namespace troupe::graphql {
 namespace {
 
-std::string_view name_of(std::string_view member) {
-  return member;
-}
 template <typename Member>
 std::string_view name_of(const Member& member) {
   return member.name;
@@ -200,6 +197,14 @@ void own_characters(Shape& shape) {
   each_view(shape, [&shape](std::string_view& view) { view = shape.text.add(view); });
 }
 
+/// Whether there is a syntax error in a node.
+bool is_broken(syntax::NodeRef node) {
+  const base::TextRange range = node.range();
+  return std::ranges::any_of(node.tree().diagnostics, [range](const auto& mistake) {
+    return mistake.range.begin <= range.end && range.begin <= mistake.range.end;
+  });
+}
+
 const InputValueShape* find_by_name(const std::vector<InputValueShape>& values,
                                     std::string_view name) {
   const auto found = std::ranges::find(values, name, &InputValueShape::name);
@@ -287,8 +292,8 @@ bool operator==(const TypeShape& left, const TypeShape& right) {
   return left.kind == right.kind && left.name == right.name &&
          left.interfaces == right.interfaces && left.fields == right.fields &&
          left.input_fields == right.input_fields && left.members == right.members &&
-         left.values == right.values && left.is_one_of == right.is_one_of &&
-         left.specified_by_url == right.specified_by_url;
+         left.values == right.values && left.is_broken == right.is_broken &&
+         left.is_one_of == right.is_one_of && left.specified_by_url == right.specified_by_url;
 }
 
 bool operator==(const DirectiveShape& left, const DirectiveShape& right) {
@@ -305,6 +310,7 @@ TypeShape shape_of(std::span<const TypeDefinition> parts) {
   for (const TypeDefinition& part : parts) {
     if (part.type_kind() == shape.kind) {
       collector.add(part);
+      shape.is_broken |= is_broken(part.node());
     }
   }
   own_characters(shape);

@@ -96,6 +96,7 @@ struct TypeShape {
   std::vector<EnumValueShape> values;         ///< of enumerations
   bool is_one_of = false;                     ///< input object with @oneOf
   std::string_view specified_by_url;          ///< of scalars with @specifiedBy
+  bool is_broken = false;  ///< its text has syntax errors: what is not found may well be meant
   NameOrder member_order;  ///< of fields, input_fields or values: whichever the kind has
   ShapeText text;
 

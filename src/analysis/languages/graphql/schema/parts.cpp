@@ -1,0 +1,86 @@
+#include "analysis/languages/graphql/schema/parts.hpp"
+
+#include <unordered_map>
+
+namespace troupe::graphql {
+namespace {
+
+std::vector<Part> parts_of(engine::Context& context, DefinitionSpace space,
+                           const ProjectName& key) {
+  std::vector<Part> parts;
+  const NameIndex::Entry* entry = context.get<SchemaNames>(key.project).find(space, key.name);
+  if (entry == nullptr) {
+    return parts;
+  }
+  for (const FileId file : entry->files) {
+    const bool is_base = role_of(context, file) == FileRole::schema;
+    for (const DefinitionEntry* definition :
+         context.get<FileDefinitions>(file).named(space, key.name)) {
+      parts.push_back({definition->id, definition->kind, is_base});
+    }
+  }
+  return parts;
+}
+
+template <typename View>
+void add_names(const Children<View>& children, std::vector<NameUse>& names) {
+  for (const View child : children) {
+    if (const auto name = child.name_node(); name && !child.name().empty()) {
+      names.push_back({std::string(child.name()), name->range()});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Part> TypeParts::execute(engine::Context& context, const ProjectName& key) {
+  return parts_of(context, DefinitionSpace::type, key);
+}
+
+std::vector<Part> DirectiveParts::execute(engine::Context& context, const ProjectName& key) {
+  return parts_of(context, DefinitionSpace::directive, key);
+}
+
+std::vector<RepeatedMember> RepeatedMembers::execute(engine::Context& context,
+                                                     const ProjectName& key) {
+  std::vector<RepeatedMember> repeated;
+  std::unordered_map<std::string_view, Place> in_schema;
+  std::unordered_map<std::string_view, Place> in_documents;
+  for (const Part& part : context.get<TypeParts>(key)) {
+    for (const NameUse& member : context.get<DefinitionOutline>(part.id).members) {
+      const Place here{part.id, member.range};
+      if (!part.is_base) {
+        if (const auto first = in_schema.find(member.name); first != in_schema.end()) {
+          repeated.push_back({member.name, first->second, here, true});
+          continue;
+        }
+      }
+      const auto [first, is_new] =
+          (part.is_base ? in_schema : in_documents).emplace(member.name, here);
+      if (!is_new) {
+        repeated.push_back({member.name, first->second, here, false});
+      }
+    }
+  }
+  return repeated;
+}
+
+PartOutline DefinitionOutline::execute(engine::Context& context, const DefinitionId& definition) {
+  PartOutline outline;
+  const auto definitions = Document(context.get<DefinitionSyntax>(definition)).definitions();
+  if (definitions.begin() == definitions.end()) {
+    return outline;
+  }
+  const Definition first = *definitions.begin();
+  if (const auto name = first.name_node()) {
+    outline.name = name->range();
+  }
+  if (const auto type = first.as<TypeDefinition>()) {
+    add_names(type->fields(), outline.members);
+    add_names(type->input_fields(), outline.members);
+    add_names(type->values(), outline.members);
+  }
+  return outline;
+}
+
+}  // namespace troupe::graphql
