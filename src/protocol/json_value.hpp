@@ -63,7 +63,8 @@ class JsonItems {
    public:
     using value_type = JsonValue;
     using difference_type = std::ptrdiff_t;
-    using iterator_category = std::input_iterator_tag;
+    using iterator_concept = std::input_iterator_tag;
+    Iterator() = default;
     JsonValue operator*() const { return {document_, index_}; }
     Iterator& operator++() {
       index_ = JsonValue(document_, index_).after();
@@ -75,8 +76,8 @@ class JsonItems {
    private:
     friend class JsonItems;
     Iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
-    const void* document_;
-    std::size_t index_;
+    const void* document_ = nullptr;
+    std::size_t index_ = 0;
   };
   [[nodiscard]] Iterator begin() const { return {document_, begin_}; }
   [[nodiscard]] Iterator end() const { return {document_, end_}; }
@@ -103,7 +104,8 @@ class JsonMembers {
    public:
     using value_type = JsonMember;
     using difference_type = std::ptrdiff_t;
-    using iterator_category = std::input_iterator_tag;
+    using iterator_concept = std::input_iterator_tag;
+    Iterator() = default;
     JsonMember operator*() const;
     Iterator& operator++() {
       index_ = JsonValue(document_, index_ + 1).after();
@@ -115,8 +117,8 @@ class JsonMembers {
    private:
     friend class JsonMembers;
     Iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
-    const void* document_;
-    std::size_t index_;  ///< of the key; the value follows
+    const void* document_ = nullptr;
+    std::size_t index_ = 0;  ///< of the key; the value follows
   };
   [[nodiscard]] Iterator begin() const { return {document_, begin_}; }
   [[nodiscard]] Iterator end() const { return {document_, end_}; }
