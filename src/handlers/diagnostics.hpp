@@ -12,7 +12,7 @@
 namespace troupe::handlers {
 
 /// Everything that the languages have to say about a file, in the client's positions and with what
-/// its capabilities allow: related information, tags and links to a rule's page each only where
+/// its capabilities allow: related information and tags each only where
 /// declared. Ordered by range, code and message.
 [[nodiscard]] std::vector<protocol::Diagnostic> diagnostics_of(engine::Context& context,
                                                                const Session& session,

@@ -12,8 +12,9 @@ namespace troupe::handlers {
 /// The text after `changes`, one after the other, each in the coordinates that the one before left
 /// (LSP `DidChangeTextDocumentParams`). A change without a range replaces the whole text. Ranges
 /// outside the text are clamped, reversed ones are turned round, `rangeLength` is ignored: a client
-/// that is a little wrong must not lose its document. Copies the text once however many changes
-/// there are.
+/// that is a little wrong must not lose its document. Copies the text once or twice, however many
+/// changes there are, as long as they go through it in one direction; turning round costs the way
+/// back.
 [[nodiscard]] base::SourceText apply_changes(
     const base::SourceText& text, std::span<const protocol::TextDocumentContentChangeEvent> changes,
     base::PositionEncoding encoding);

@@ -1,11 +1,11 @@
 // Renders what each feature answers, and asserts what has to hold of any answer.
 #include <algorithm>
-#include <format>
 #include <tuple>
 
 #include <doctest/doctest.h>
 
 #include "analysis/ide/lines.hpp"
+#include "test/support/fill_in.hpp"
 #include "test/support/fixture.hpp"
 
 namespace troupe::testing {
@@ -31,7 +31,7 @@ class Writer {
   [[nodiscard]] std::string position(FileId file, TextOffset offset) const {
     const base::LinePosition position = context_->get<ide::FileLines>(file).position(
         ide::text_of(*context_, file), offset, base::PositionEncoding::utf32);
-    return std::format("{}:{}", position.line + 1, position.character + 1);
+    return std::to_string(position.line + 1) + ":" + std::to_string(position.character + 1);
   }
 
   [[nodiscard]] std::string range(FileId file, TextRange range) const {
@@ -65,7 +65,7 @@ class Writer {
   /// `[label] ` or nothing.
   [[nodiscard]] std::string label(FileId file, TextRange range) const {
     const std::string_view name = workspace_->label_at(path(file), range);
-    return name.empty() ? std::string() : std::format("[{}] ", name);
+    return name.empty() ? std::string() : fill_in("[{}] ", name);
   }
 
   /// Asserts that a range lies inside its file's text.
@@ -97,7 +97,7 @@ void append_documentation(std::string& out, const ide::Documentation& blocks,
                           std::string_view indentation) {
   for (const ide::DocumentationBlock& block : blocks) {
     if (block.kind == ide::DocumentationBlock::Kind::code) {
-      append_indented(out, std::format("```{}\n{}\n```", block.language, block.text), indentation);
+      append_indented(out, fill_in("```{}\n{}\n```", block.language, block.text), indentation);
     } else {
       append_indented(out, block.text, indentation);
     }
@@ -172,7 +172,7 @@ std::string at_cursors(FixtureWorkspace& workspace, const ide::LanguageSet& lang
     const FileId file = workspace.file(cursor.path);
     const auto claiming = languages.claiming(context, file);
     CHECK_MESSAGE(!claiming.empty(), "no language claims " << cursor.path);
-    out += std::format("{}:{}\n", cursor.path, writer.position(file, cursor.offset));
+    out += fill_in("{}:{}\n", cursor.path, writer.position(file, cursor.offset));
     for (const ide::Language* language : claiming) {
       render_one(out, writer, context, *language, file, cursor.offset);
     }
@@ -207,9 +207,9 @@ std::string render_hover(FixtureWorkspace& workspace, const ide::LanguageSet& la
                       writer.require_inside(file, hover->range);
                       CHECK(hover->range.touches(offset));
                       CHECK_FALSE(hover->contents.empty());
-                      out += std::format("  {} {}{}\n", writer.range(file, hover->range),
-                                         writer.label(file, hover->range),
-                                         writer.excerpt(file, hover->range));
+                      out += fill_in("  {} {}{}\n", writer.range(file, hover->range),
+                                     writer.label(file, hover->range),
+                                     writer.excerpt(file, hover->range));
                       append_documentation(out, hover->contents, "  ");
                     });
 }
@@ -228,10 +228,10 @@ std::string one_line(std::string_view text) {
 
 void append_completion_item(std::string& out, const ide::CompletionItem& item,
                             std::string_view excerpt) {
-  out += std::format("  {} {}", kind_name(item.kind), item.label);
+  out += fill_in("  {} {}", kind_name(item.kind), item.label);
   const auto add = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) {
-      out += std::format(" | {}: {}", name, one_line(value));
+      out += fill_in(" | {}: {}", name, one_line(value));
     }
   };
   add("detail", item.detail);
@@ -294,15 +294,15 @@ std::string render_definition(FixtureWorkspace& workspace, const ide::LanguageSe
                         writer.require_inside(where, target.selection.range);
                         writer.require_inside(where, target.full);
                         CHECK(target.full.contains(target.selection.range));
-                        out += std::format("  {}:{} {}{}, whole {}", writer.path(where),
-                                           writer.range(where, target.selection.range),
-                                           writer.label(where, target.selection.range),
-                                           writer.excerpt(where, target.selection.range),
-                                           writer.range(where, target.full));
+                        out += fill_in("  {}:{} {}{}, whole {}", writer.path(where),
+                                       writer.range(where, target.selection.range),
+                                       writer.label(where, target.selection.range),
+                                       writer.excerpt(where, target.selection.range),
+                                       writer.range(where, target.full));
                         if (target.origin) {
                           writer.require_inside(file, *target.origin);
                           CHECK(target.origin->touches(offset));
-                          out += std::format(", asked at {}", writer.excerpt(file, *target.origin));
+                          out += fill_in(", asked at {}", writer.excerpt(file, *target.origin));
                         }
                         out += '\n';
                       }
@@ -311,11 +311,10 @@ std::string render_definition(FixtureWorkspace& workspace, const ide::LanguageSe
 
 void append_diagnostic(std::string& out, const Writer& writer, FileId file,
                        const ide::Diagnostic& diagnostic) {
-  out += std::format("{}:{} {} {}: {}\n", writer.path(file), writer.range(file, diagnostic.range),
-                     severity_name(diagnostic.severity), diagnostic.code,
-                     one_line(diagnostic.message));
-  out += std::format("  at {}{}\n", writer.label(file, diagnostic.range),
-                     writer.excerpt(file, diagnostic.range));
+  out += fill_in("{}:{} {} {}: {}\n", writer.path(file), writer.range(file, diagnostic.range),
+                 severity_name(diagnostic.severity), diagnostic.code, one_line(diagnostic.message));
+  out += fill_in("  at {}{}\n", writer.label(file, diagnostic.range),
+                 writer.excerpt(file, diagnostic.range));
   if (diagnostic.is_unnecessary) {
     out += "  unnecessary\n";
   }
@@ -324,10 +323,10 @@ void append_diagnostic(std::string& out, const Writer& writer, FileId file,
   }
   for (const ide::RelatedInformation& related : diagnostic.related) {
     writer.require_inside(related.where.file, related.where.range);
-    out += std::format("  see {}:{} {}{}\n", writer.path(related.where.file),
-                       writer.range(related.where.file, related.where.range),
-                       writer.label(related.where.file, related.where.range),
-                       one_line(related.message));
+    out +=
+        fill_in("  see {}:{} {}{}\n", writer.path(related.where.file),
+                writer.range(related.where.file, related.where.range),
+                writer.label(related.where.file, related.where.range), one_line(related.message));
   }
 }
 
@@ -358,13 +357,12 @@ void append_symbols(std::string& out, const Writer& writer, FileId file,
     CHECK_FALSE(symbol.name.empty());
     writer.require_inside(file, symbol.full);
     CHECK(symbol.full.contains(symbol.selection));
-    out += std::format("{}{} {}", indentation, kind_name(symbol.kind), symbol.name);
+    out += fill_in("{}{} {}", indentation, kind_name(symbol.kind), symbol.name);
     if (!symbol.detail.empty()) {
-      out += std::format(" | detail: {}", one_line(symbol.detail));
+      out += fill_in(" | detail: {}", one_line(symbol.detail));
     }
-    out +=
-        std::format(" | {} in {}{}\n", writer.range(file, symbol.selection),
-                    writer.range(file, symbol.full), symbol.is_deprecated ? " | deprecated" : "");
+    out += fill_in(" | {} in {}{}\n", writer.range(file, symbol.selection),
+                   writer.range(file, symbol.full), symbol.is_deprecated ? " | deprecated" : "");
     for (const ide::DocumentSymbol& child : symbol.children) {
       CHECK(symbol.full.contains(child.full));
     }
@@ -395,8 +393,8 @@ std::string render_folding(FixtureWorkspace& workspace, const ide::LanguageSet& 
                        const std::string_view kind = folding.kind == comment   ? "comment"
                                                      : folding.kind == imports ? "imports"
                                                                                : "region";
-                       out += std::format("  {} {} {}\n", kind, writer.range(file, folding.range),
-                                          writer.excerpt(file, folding.range));
+                       out += fill_in("  {} {} {}\n", kind, writer.range(file, folding.range),
+                                      writer.excerpt(file, folding.range));
                      }
                    });
 }

@@ -2,8 +2,8 @@
 // taken out; a marker line is resolved at once against the last text line, so nothing has to be
 // remembered but where that line begins.
 #include <algorithm>
-#include <format>
 
+#include "test/support/fill_in.hpp"
 #include "test/support/fixture.hpp"
 
 namespace troupe::testing {
@@ -68,7 +68,7 @@ class Parser {
       }
       take(line);
       if (!error_.empty()) {
-        return base::failure(std::format("line {}: {}", line_, error_));
+        return base::failure(fill_in("line {}: {}", std::to_string(line_), error_));
       }
     }
     fixture_.head = std::string(text);
@@ -110,13 +110,13 @@ class Parser {
     } else if (word.starts_with('/')) {
       begin_file(word, rest);
     } else {
-      error_ = std::format("unknown directive '{}'", word);
+      error_ = fill_in("unknown directive '{}'", word);
     }
   }
 
   void begin_file(std::string_view path, std::string_view rest) {
     if (std::ranges::any_of(fixture_.files, [&](const auto& file) { return file.path == path; })) {
-      error_ = std::format("{} is there already", path);
+      error_ = fill_in("{} is there already", path);
       return;
     }
     FixtureFile& file = fixture_.files.emplace_back(FixtureFile{std::string(path), {}, {}});
@@ -128,7 +128,7 @@ class Parser {
       } else if (!file.language_id) {
         file.language_id = std::string(word);
       } else {
-        error_ = std::format("unexpected '{}'", word);
+        error_ = fill_in("unexpected '{}'", word);
       }
     }
   }
