@@ -63,6 +63,23 @@ bool is_before(const Candidate& left, const Candidate& right, bool with_subtypes
   return natural_less(left.type->name, right.type->name);
 }
 
+/// The end of the ascending run at the begin; a strictly descending one is turned round first.
+template <typename Less>
+auto make_first_run(std::vector<Candidate>& candidates, const Less& less) {
+  const auto begin = candidates.begin();
+  auto end = candidates.size() < 2 ? candidates.end() : begin + 2;
+  const bool is_descending = candidates.size() >= 2 && less(begin[1], begin[0]);
+  while (end != candidates.end() && less(*end, *(end - 1)) == is_descending) {
+    ++end;
+  }
+  if (is_descending) {
+    std::reverse(begin, end);
+  }
+  return end;
+}
+
+/// Binary insertion behind the first run: which order comes out of an order that is not transitive
+/// depends on the algorithm, so this is the one that JavaScript engines use for short arrays.
 void sort(std::vector<Candidate>& candidates) {
   if (candidates.size() > largest_exact_sort) {
     std::ranges::sort(candidates, [](const Candidate& left, const Candidate& right) {
@@ -70,13 +87,13 @@ void sort(std::vector<Candidate>& candidates) {
     });
     return;
   }
-  for (std::size_t i = 1; i < candidates.size(); ++i) {
-    const Candidate moved = candidates[i];
-    std::size_t at = i;
-    for (; at > 0 && is_before(moved, candidates[at - 1], true); --at) {
-      candidates[at] = candidates[at - 1];
-    }
-    candidates[at] = moved;
+  const auto less = [](const Candidate& left, const Candidate& right) {
+    return is_before(left, right, true);
+  };
+  const auto sorted_end = make_first_run(candidates, less);
+  for (auto at = sorted_end; at != candidates.end(); ++at) {
+    const auto place = std::upper_bound(candidates.begin(), at, *at, less);
+    std::rotate(place, at, at + 1);
   }
 }
 
