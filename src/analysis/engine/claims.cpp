@@ -48,6 +48,15 @@ struct Board {
   std::vector<std::uint32_t> free_indexes;
   std::map<std::pair<const QueryCell*, std::uint64_t>, std::uint32_t> aside;
 
+  /// Those who wait for a claim that is given back wait no more, even before they wake up: else the
+  /// former holder could take itself for part of a cycle.
+  void end_waits(std::uint32_t token) {
+    for (ThreadState* const thread : threads) {
+      if (thread != nullptr && thread->waits_for == token) {
+        thread->waits_for = ThreadState::no_token;
+      }
+    }
+  }
   void notify() {
     generation.fetch_add(1, std::memory_order_seq_cst);
     generation.notify_all();
@@ -239,7 +248,8 @@ ClaimResult claim(const ReadRequest& request, ThreadState& thread, QueryCell& ce
   return claim_in_company(request, thread, cell);
 }
 
-void release_claim(QueryCell& cell, std::uint64_t revision, ClaimResult how) noexcept {
+void release_claim(QueryCell& cell, std::uint64_t revision, std::uint32_t token,
+                   ClaimResult how) noexcept {
   sync_point(SyncPoint::release);
   if (how == ClaimResult::acquired) {
     std::uint32_t bits = cell.claim.load(std::memory_order_relaxed);
@@ -252,6 +262,7 @@ void release_claim(QueryCell& cell, std::uint64_t revision, ClaimResult how) noe
   }
   Board& all = board();
   const std::lock_guard guard(all.mutex);
+  all.end_waits(token);
   if (how == ClaimResult::acquired || all.aside.erase({&cell, revision}) == 0) {
     hand_over(cell);
   }

@@ -136,8 +136,9 @@ enum class ClaimResult : std::uint8_t {
 /// at the same revision; throws Cancelled where that would close a cycle, or when the request is
 /// cancelled.
 [[nodiscard]] ClaimResult claim(const ReadRequest& request, ThreadState& thread, QueryCell& cell);
-/// Gives back what `claim` gave.
-void release_claim(QueryCell& cell, std::uint64_t revision, ClaimResult how) noexcept;
+/// Gives back what `claim` gave to the frame that `token` names.
+void release_claim(QueryCell& cell, std::uint64_t revision, std::uint32_t token,
+                   ClaimResult how) noexcept;
 /// Wakes all who wait for a claim, so that they look at their cancellation.
 void wake_waiting();
 /// Throws a cycle's Cancelled if the newest frame's slot is already further down the thread's

@@ -73,7 +73,7 @@ struct InputReading {
   for (const Version* version = cell.version.load(std::memory_order_seq_cst); version != nullptr;
        version = version->next.load(std::memory_order_acquire)) {
     if (version->revision <= revision) [[likely]] {
-      return {version, version->stamp, version->revision, version->durability};
+      return {version, version->stamp, version->valid_from, version->durability};
     }
   }
   return {};

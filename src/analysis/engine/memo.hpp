@@ -121,6 +121,9 @@ struct Version {
   std::atomic<Version*> next{nullptr};
   Version* newer = nullptr;
   std::uint64_t revision = 0;
+  /// Since when the input holds this value; older than `revision` if only the durability changed
+  /// then.
+  std::uint64_t valid_from = 0;
   std::uint64_t visible_until = 0;  ///< set when it is superseded
   Stamp stamp = absent_stamp;
   Durability durability = Durability::low;

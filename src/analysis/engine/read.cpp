@@ -51,15 +51,16 @@ class FrameScope {
 
 class ClaimScope {
  public:
-  ClaimScope(QueryCell& cell, std::uint64_t revision, ClaimResult how)
-      : cell_(cell), revision_(revision), how_(how) {}
+  ClaimScope(QueryCell& cell, std::uint64_t revision, std::uint32_t token, ClaimResult how)
+      : cell_(cell), revision_(revision), token_(token), how_(how) {}
   ClaimScope(const ClaimScope&) = delete;
   ClaimScope& operator=(const ClaimScope&) = delete;
-  ~ClaimScope() { release_claim(cell_, revision_, how_); }
+  ~ClaimScope() { release_claim(cell_, revision_, token_, how_); }
 
  private:
   QueryCell& cell_;
   std::uint64_t revision_;
+  std::uint32_t token_;
   ClaimResult how_;
 };
 
@@ -107,7 +108,7 @@ class Reader {
   Outcome bring_up_to_date(Ingredient& ingredient, QueryCell& cell, bool wants_value);
   /// The first execution of a cell that was added with our claim in it.
   Outcome execute_new(Ingredient& ingredient, QueryCell& cell) {
-    const ClaimScope claimed(cell, revision_, ClaimResult::acquired);
+    const ClaimScope claimed(cell, revision_, thread_.token(), ClaimResult::acquired);
     return execute(ingredient, cell);
   }
 
@@ -121,6 +122,7 @@ class Reader {
   };
   Look look_at(QueryCell& cell, bool wants_value);
   bool take_shortcut(Memo& memo, Interval& interval);
+  Outcome verify_any(Ingredient& ingredient, QueryCell& cell, Memo& candidate);
   bool verify(Ingredient& ingredient, QueryCell& cell, Memo& memo, Held& held);
   bool holds(Edge edge, Held& held);
   bool raise(Memo& memo, const Held& held, Interval& interval);
@@ -192,23 +194,16 @@ Outcome Reader::bring_up_to_date(Ingredient& ingredient, QueryCell& cell, bool w
     }
     const FrameScope frame(thread_, request_, cell.node);
     if (candidate != nullptr && !must_refill) {
-      Held held;
-      if (verify(ingredient, cell, *candidate, held)) {
-        Interval interval;
-        if (!raise(*candidate, held, interval)) {
-          continue;  // it was retired and its value is gone
-        }
-        core_.emit(EventKind::did_validate, revision_, ingredient, cell);
-        if (!wants_value || !candidate->is_hollow()) {
-          return {candidate, interval};
-        }
+      const Outcome outcome = verify_any(ingredient, cell, *candidate);
+      if (outcome.memo != nullptr && (!wants_value || !outcome.memo->is_hollow())) {
+        return outcome;
       }
     }
     const ClaimResult how = claim(request_, thread_, cell);
     if (how == ClaimResult::changed) {
       continue;
     }
-    const ClaimScope claimed(cell, revision_, how);
+    const ClaimScope claimed(cell, revision_, thread_.token(), how);
     // Between our look and the claim another thread may have finished what we are about to start.
     const Look again = look_at(cell, wants_value);
     if (again.covering.memo != nullptr) {
@@ -216,6 +211,26 @@ Outcome Reader::bring_up_to_date(Ingredient& ingredient, QueryCell& cell, bool w
     }
     return execute(ingredient, cell);
   }
+}
+
+/// Deep verification of the candidate, and if that fails of whatever else the slot remembers.
+Outcome Reader::verify_any(Ingredient& ingredient, QueryCell& cell, Memo& candidate) {
+  Memo* memo = &candidate;
+  Memo* next = cell.memo.load(std::memory_order_seq_cst);
+  while (memo != nullptr) {
+    Held held;
+    Interval interval;
+    if (verify(ingredient, cell, *memo, held) && raise(*memo, held, interval)) {
+      core_.emit(EventKind::did_validate, revision_, ingredient, cell);
+      return {memo, interval};
+    }
+    while (next == &candidate) {
+      next = next->next();
+    }
+    memo = is_memo(next) ? next : nullptr;
+    next = memo != nullptr ? memo->next() : nullptr;
+  }
+  return {};
 }
 
 bool Reader::take_shortcut(Memo& memo, Interval& interval) {
@@ -433,10 +448,9 @@ Outcome Reader::publish_beside(Ingredient& ingredient, QueryCell& cell, Memo& me
   if (equal != nullptr) {
     core_.emit(EventKind::early_cutoff, revision_, ingredient, cell);
     const Interval other = equal->known_interval();
-    if (!equal->is_hollow() && (other.covers(revision_) || other.valid_from() > revision_) &&
-        raise(*equal, held, interval)) {
+    if (!equal->is_hollow() && other.covers(revision_)) {
       core_.free_memo(ingredient.info(), memo);
-      return {equal, interval};
+      return {equal, other};
     }
     memo.set_stamp(equal->stamp());
     interval = join(interval, other);

@@ -104,12 +104,14 @@ void link(PendingChange& change, std::uint64_t revision, Changed& changed) {
     version.stamp = cell.last_stamp == never_stamp - 1 ? never_stamp : cell.last_stamp;
   }
   const Durability before = current != nullptr ? current->durability : Durability::low;
-  const bool is_same_value = current != nullptr && current->stamp == version.stamp;
+  const bool is_same_value =
+      current != nullptr && current->stamp == version.stamp && version.stamp != never_stamp;
   const Durability counts_at = is_same_value ? before : std::max(before, version.durability);
   for (std::size_t d = 0; d <= static_cast<std::size_t>(counts_at); ++d) {
     changed[d] = revision;
   }
   version.revision = revision;
+  version.valid_from = is_same_value ? current->valid_from : revision;
   version.next.store(current, std::memory_order_relaxed);
   if (current != nullptr) {
     current->newer = &version;
