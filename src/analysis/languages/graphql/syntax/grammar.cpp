@@ -4,7 +4,7 @@ namespace troupe::graphql {
 
 /// Document : Definition+
 void Grammar::parse_document() {
-  const Open document = open(NodeKind::document);
+  const Open document = open_root(NodeKind::document);
   if (at_end()) {
     report_unexpected(position());
   }
@@ -16,14 +16,14 @@ void Grammar::parse_document() {
 }
 
 void Grammar::parse_single_value(Constness constness) {
-  const Open document = open(NodeKind::document);
+  const Open document = open_root(NodeKind::document);
   value(constness);
   leftovers();
   close_root(document);
 }
 
 void Grammar::parse_single_type() {
-  const Open document = open(NodeKind::document);
+  const Open document = open_root(NodeKind::document);
   type_reference();
   leftovers();
   close_root(document);

@@ -28,7 +28,8 @@ void Grammar::variable_definitions() {
     bracketed(
         NodeKind::variable_definitions, TokenKind::right_parenthesis, false,
         [this] {
-          return at(TokenKind::dollar) || at_string() || (is_tolerant() && at(TokenKind::name));
+          return at(TokenKind::dollar) || at_string() ||
+                 (is_tolerant() && at(TokenKind::name) && next_kind() == TokenKind::colon);
         },
         [this] { variable_definition(); }, [this] { report_expected(TokenKind::dollar); });
   }
@@ -158,6 +159,10 @@ void Grammar::fragment_or_spread() {
   if (at(TokenKind::name) && !at_word("on")) {
     set_kind(fragment, NodeKind::fragment_spread);
     name();
+    if (is_tolerant() && at(TokenKind::left_parenthesis)) {
+      report_expected(TokenKind::name);  // fragment arguments, a proposal to the specification
+      optional_arguments(Constness::variable);
+    }
     directives(Constness::variable);
     close(fragment);
     return;
@@ -178,6 +183,10 @@ void Grammar::fragment_definition(bool is_described) {
   }
   advance();
   fragment_name();
+  if (is_tolerant() && at(TokenKind::left_parenthesis)) {
+    report_expected_word("\"on\"");  // fragment variables, likewise
+    variable_definitions();
+  }
   type_condition();
   directives(Constness::variable);
   selection_set();

@@ -142,7 +142,12 @@ std::optional<Grammar::Closed> Grammar::type_reference() {
   }
   const Open non_null = precede(*type, NodeKind::non_null_type);
   advance();
-  return close(non_null);
+  const Closed closed = close(non_null);
+  if (is_tolerant() && at(TokenKind::bang)) {
+    report_unexpected(position());
+    skip_until([this] { return !at(TokenKind::bang); });
+  }
+  return closed;
 }
 
 /// ListType : [ Type ]
@@ -176,7 +181,7 @@ std::optional<Grammar::Closed> Grammar::named_type() {
 /// : Type. A missing colon is overlooked where a type follows on the same line.
 void Grammar::type_after_colon() {
   if (expect(TokenKind::colon)) {
-    if (is_next_item()) {
+    if (is_next_item() && !is_on_line_of_previous()) {
       report_expected(TokenKind::name);
     } else {
       type_reference();

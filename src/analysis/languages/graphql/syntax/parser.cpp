@@ -70,7 +70,7 @@ void put_first(SyntaxDiagnostic reference, std::vector<SyntaxDiagnostic>& diagno
     diagnostics.push_back(std::move(reference));
     return;
   }
-  if (!reference.related) {
+  if (diagnostics.front().related) {
     reference.related = std::move(diagnostics.front().related);
   }
   diagnostics.front() = std::move(reference);

@@ -107,7 +107,8 @@ class ParserCore {
   void set_kind(Open node, NodeKind kind) {
     builder_.set_kind(node, static_cast<syntax::NodeKind>(kind));
   }
-  /// Ends the root: it covers every token. REQUIRES: the cursor is at the end of the text.
+  /// The root covers every token, also those that the cursor passes over.
+  Open open_root(NodeKind kind) { return builder_.open(static_cast<syntax::NodeKind>(kind), 0); }
   void close_root(Open root) { builder_.close(root, last_token_ + 1); }
 
   // Mistakes.
