@@ -183,7 +183,8 @@ Header read_header(std::string_view bytes, std::size_t limit) {
   }
 }
 
-/// Where the `Content-Length: N` that ends at `end` begins.
+/// Where the `Content-Length: N` that ends at `end` begins, if it is of reasonable size: the search
+/// keeps no more than that of what it has seen.
 std::optional<std::size_t> length_line_before(std::string_view bytes, std::size_t end) {
   std::size_t at = end;
   const auto skip_back = [&](auto predicate) {
@@ -207,7 +208,8 @@ std::optional<std::size_t> length_line_before(std::string_view bytes, std::size_
       !same_name(bytes.substr(at - length_name.size(), length_name.size()), length_name)) {
     return std::nullopt;
   }
-  return at - length_name.size();
+  at -= length_name.size();
+  return end - at <= first_line_room ? std::optional(at) : std::nullopt;
 }
 
 struct Found {
@@ -429,12 +431,16 @@ bool FrameDecoder::step_skip(std::string_view& bytes) {
   const std::string_view window = bytes.substr(0, length_);
   const bool is_last = window.size() == length_;
   const Found found = find_header(window, 0, limits_.header_block);
-  std::size_t dropped =
-      is_last ? window.size() : window.size() - std::min(window.size(), first_line_room);
+  std::size_t dropped = window.size() - std::min(window.size(), first_line_room);
   bool is_over = is_last;
   if (found.at != std::string_view::npos) {
     dropped = found.at;
     is_over = is_last || found.complete;
+  } else if (is_last) {
+    // What is skipped may have swallowed the beginning of a header. If it did not, what is kept is
+    // garbage of a loss that has been told already.
+    dropped = swallowed_header(window);
+    suspicious_ = true;
   }
   bytes.remove_prefix(dropped);
   length_ -= dropped;

@@ -93,8 +93,9 @@ class FrameDecoder {
   std::string body_;         ///< only in State::body
   std::size_t length_ = 0;   ///< announced length of the body, or what is left of it to skip
   std::size_t scanned_ = 0;  ///< no header in body_ ends its first line before this
-  bool suspicious_ = false;  ///< the last delivered body did not end as JSON does: garbage that
-                             ///< follows is the same loss, and whoever parses that body reports it
+  /// Garbage that comes next belongs to a loss that has been told already: by an event, or by
+  /// whoever parses the last delivered body, which did not end as JSON does.
+  bool suspicious_ = false;
 };
 
 /// Header and body in one buffer, as it goes to the wire.

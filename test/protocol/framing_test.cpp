@@ -162,6 +162,11 @@ TEST_CASE("half a header in the garbage leads nowhere") {
                {"!bad_header", "!body_too_long", a});
 }
 
+TEST_CASE("in garbage a length of a hundred digits is garbage, too") {
+  const std::string digits(100, '2');
+  check_frames("!Content-Length: " + digits + "\r\n\r\n{" + encode_frame(a), {"!bad_header", a});
+}
+
 TEST_CASE("a header block over its limit is refused") {
   check_frames("X: " + std::string(130, 'x') + "\r\n" + encode_frame(a), {"!header_too_long", a});
   check_frames(std::string(200, 'x') + "\r\n" + encode_frame(a), {"!header_too_long", a});
@@ -178,6 +183,14 @@ TEST_CASE("a body over the limit is skipped without being kept") {
   check_frames(lying(18446744073709551615ULL, "{}") + encode_frame(a), {"!body_too_long", a});
   check_frames("Content-Length: 123456789012345678901234567890\r\n\r\n{}" + encode_frame(a),
                {"!body_too_long", a});
+}
+
+TEST_CASE("a skipped body that swallows the beginning of the next header costs no other message") {
+  for (std::size_t more = 1; more < 60; ++more) {
+    CAPTURE(more);
+    const std::string header = "Content-Type: x; charset=latin1\r\n";
+    check_frames(header + lying(a.size() + more, a) + encode_frame(b), {"!bad_charset", b});
+  }
 }
 
 TEST_CASE("a body of exactly the limit is read") {
