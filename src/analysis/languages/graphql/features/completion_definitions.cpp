@@ -87,6 +87,14 @@ std::optional<TypeKind> type_kind_of(DefinitionKind definition) {
   }
 }
 
+/// Whether a type's name is only known because the cursor stands in it: `extend type Us|`.
+bool is_being_written(const CompletionRequest& request, const std::string& name) {
+  return base::slice(request.tree.text(), request.place.replaced) == name &&
+         !request.schema.context()
+              .get<TypeSources>({request.schema.project(), name})
+              .has_definition;
+}
+
 ide::CompletionItem directive_item(const CompletionRequest& request,
                                    const DirectiveShape& directive) {
   auto added = item("@" + std::string(directive.name), SymbolKind::directive);
@@ -159,7 +167,7 @@ void complete_extended_names(const CompletionRequest& request, CompletionItems& 
     return;
   }
   for (const KnownType& type : schema.context().get<KnownTypes>(schema.project())) {
-    if (type.kind == *kind) {
+    if (type.kind == *kind && !is_being_written(request, type.name)) {
       items.add_by_name(Rank::fitting, type_item(type.name, type.kind));
     }
   }

@@ -78,17 +78,21 @@ std::optional<Word> word_at(const syntax::Tree& tree, base::TextOffset offset) {
     return word;
   }
   switch (kind_of(*left)) {
-    case TokenKind::int_number:
-    case TokenKind::float_number:
-    case TokenKind::string:
-    case TokenKind::block_string:
-    case TokenKind::error:
-      return std::nullopt;
     case TokenKind::name:
       word.replaced = left->range();
       word.stop = left->index();
       word.is_empty = false;
       return word;
+    case TokenKind::int_number:
+    case TokenKind::float_number:
+    case TokenKind::string:
+    case TokenKind::block_string:
+      return std::nullopt;
+    case TokenKind::error:
+      if (left->text().find_first_not_of('.') != std::string_view::npos) {
+        return std::nullopt;
+      }
+      [[fallthrough]];  // one dot is no token yet
     case TokenKind::spread:
       if (left->text() != "...") {
         word.replaced = left->range();

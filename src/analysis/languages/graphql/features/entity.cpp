@@ -46,8 +46,8 @@ std::optional<NameAt> with_sign(syntax::TokenRef token) {
   return NameAt{token, range};
 }
 
-/// The name that contains the cursor, else the one that begins right behind a sign at it, else the
-/// one that ends there.
+/// The name that contains the cursor, else the one that begins right behind a sign or `...` at it,
+/// else the one that ends there.
 std::optional<NameAt> name_at(const syntax::Tree& tree, base::TextOffset offset) {
   if (const auto token = tree.token_at(offset)) {
     if (kind_of(*token) == TokenKind::name) {
@@ -57,7 +57,7 @@ std::optional<NameAt> name_at(const syntax::Tree& tree, base::TextOffset offset)
     const bool is_prefix = is_sign(kind_of(*token)) || kind_of(*token) == TokenKind::spread;
     if (is_prefix && next && kind_of(*next) == TokenKind::name && next->text() != "on" &&
         next->range().begin == token->range().end) {
-      return with_sign(*next);
+      return NameAt{*next, {token->range().begin, next->range().end}};
     }
   }
   const auto left = tree.token_left_of(offset);

@@ -43,8 +43,8 @@ struct Entity {
 /// An entity where it is written.
 struct EntityUse {
   Entity entity;
-  base::TextRange range;       ///< of the name, its `$` or `@` included
-  syntax::NodeRef node;        ///< the production that the name stands in
+  base::TextRange range;  ///< of the name, its `$` or `@` included; touches the place asked for
+  syntax::NodeRef node;   ///< the production that the name stands in
   bool is_definition = false;  ///< the name that defines or extends it
 };
 

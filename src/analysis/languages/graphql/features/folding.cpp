@@ -88,18 +88,20 @@ class Folder {
            kind == TokenKind::right_parenthesis;
   }
 
-  /// The end of the previous line when nothing but white space stands before `offset` on its line.
+  /// The end of the previous line when only closing brackets stand before `offset` on its line: in
+  /// `}) {` nobody wants to lose the bracket that opens.
   base::TextOffset line_before_if_first(base::TextOffset offset) const {
     const std::uint32_t line = lines_.line_of(offset);
-    if (line == 0 || !is_blank({lines_.line_start(line), offset})) {
+    if (line == 0 || !holds_only({lines_.line_start(line), offset}, blanks_and_closing)) {
       return offset;
     }
     return lines_.line_range(tree_.text(), line - 1).end;
   }
 
-  bool is_blank(base::TextRange range) const {
-    return base::slice(tree_.text(), range).find_first_not_of(" \t,\r\n\xEF\xBB\xBF") ==
-           std::string_view::npos;
+  static constexpr std::string_view blanks = " \t,\xEF\xBB\xBF";
+  static constexpr std::string_view blanks_and_closing = " \t,\xEF\xBB\xBF)]}";
+  bool holds_only(base::TextRange range, std::string_view characters) const {
+    return base::slice(tree_.text(), range).find_first_not_of(characters) == std::string_view::npos;
   }
 
   void fold_comments() {
@@ -119,7 +121,7 @@ class Folder {
     bool is_import_run = false;
     for (const base::TextRange comment : CommentsIn(tree_.text(), gap)) {
       const std::uint32_t line = lines_.line_of(comment.begin);
-      if (!is_blank({lines_.line_start(line), comment.begin})) {
+      if (!holds_only({lines_.line_start(line), comment.begin}, blanks)) {
         continue;
       }
       const bool is_import = imports(base::slice(tree_.text(), comment));

@@ -12,6 +12,11 @@ namespace {
 constexpr std::size_t line_limit = 80;
 constexpr std::size_t member_limit = 12;
 
+/// `: Type`; nothing while the type is still being written.
+std::string type_suffix(const TypeReference& type) {
+  return type.name.empty() ? std::string() : ": " + type.to_string();
+}
+
 /// `(a, b)`, or one to a line when `before` and `after` would make the line too long; nothing for
 /// nothing.
 std::string parenthesised(const std::vector<std::string>& parts, std::string_view before,
@@ -88,7 +93,7 @@ std::string body_of(const TypeShape& type) {
 }  // namespace
 
 std::string signature(const InputValueShape& input) {
-  std::string result = std::string(input.name) + ": " + input.type.to_string();
+  std::string result = std::string(input.name) + type_suffix(input.type);
   if (!input.default_value.empty()) {
     result += " = " + one_line(input.default_value);
   }
@@ -96,7 +101,7 @@ std::string signature(const InputValueShape& input) {
 }
 
 std::string signature(const FieldShape& field) {
-  return parenthesised(signatures(field.arguments), field.name, ": " + field.type.to_string());
+  return parenthesised(signatures(field.arguments), field.name, type_suffix(field.type));
 }
 
 std::string signature(const TypeShape& type) {
