@@ -39,21 +39,30 @@ void run(Grammar& grammar, Goal goal) {
   }
 }
 
-bool stands_before(const SyntaxDiagnostic& left, const SyntaxDiagnostic& right) {
-  return left.range.begin < right.range.begin;
-}
-
-/// The lexer's and the grammar's diagnostics, by position.
+/// The lexer's and the grammar's diagnostics, by position; the lexer's first where both are the
+/// same.
 std::vector<SyntaxDiagnostic> merge(const std::vector<LexicalError>& lexical,
                                     const std::vector<SyntaxDiagnostic>& grammatical) {
-  std::vector<SyntaxDiagnostic> all;
+  std::vector<const SyntaxDiagnostic*> all;
   all.reserve(lexical.size() + grammatical.size());
   for (const LexicalError& error : lexical) {
-    all.push_back(error.diagnostic);
+    all.push_back(&error.diagnostic);
   }
-  all.insert(all.end(), grammatical.begin(), grammatical.end());
-  std::ranges::stable_sort(all, stands_before);
-  return all;
+  for (const SyntaxDiagnostic& diagnostic : grammatical) {
+    all.push_back(&diagnostic);
+  }
+  std::vector<std::pair<base::TextOffset, std::size_t>> order;
+  order.reserve(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    order.emplace_back(all[i]->range.begin, i);
+  }
+  std::ranges::sort(order);
+  std::vector<SyntaxDiagnostic> sorted;
+  sorted.reserve(all.size());
+  for (const auto& [offset, index] : order) {
+    sorted.push_back(*all[index]);
+  }
+  return sorted;
 }
 
 /// Makes `reference`, what the strict reading found, the first of the tolerant reading's
