@@ -29,8 +29,15 @@ struct QueryCell : CellHead {
 /// The slot of an input. Written by the owner alone.
 struct InputCell : CellHead {
   Stamp last_stamp = 0;
-  std::atomic<bool> is_dead{false};
+  /// The stamp of being absent, be it never set or removed: `absent_stamp` unless the slot was
+  /// swept and used again.
+  std::atomic<Stamp> absent{absent_stamp};
+  /// Newest first; null: never set; `dead_version`: taken out of its table, will be freed.
   std::atomic<Version*> version{nullptr};
+
+  [[nodiscard]] bool is_dead() const {
+    return version.load(std::memory_order_seq_cst) == &dead_version;
+  }
 };
 static_assert(sizeof(QueryCell) == 24 && sizeof(InputCell) == 24);
 

@@ -56,13 +56,54 @@ std::size_t memo_size(const IngredientInfo& info, const Memo& memo) {
          memo.edge_count() * sizeof(Edge) + (memo.has_next() ? info.link_space : 0);
 }
 
+#ifdef TROUPE_ENGINE_TESTING
+
+namespace {
+
+/// What was freed while memory was to be poisoned. It is not given out again, so that whoever still
+/// reads it meets poison and not somebody else's values.
+struct Quarantine {
+  std::mutex mutex;
+  std::vector<std::unique_ptr<std::byte[]>> blocks;
+};
+Quarantine quarantine;
+
+}  // namespace
+
+std::atomic<std::size_t> allocated_bytes{0};
+
+void empty_quarantine() {
+  const std::lock_guard guard(quarantine.mutex);
+  quarantine.blocks.clear();
+}
+
+void* allocate(std::size_t bytes) {
+  allocated_bytes += bytes;
+  return new std::byte[bytes];
+}
+
+void deallocate(void* memory, std::size_t bytes) noexcept {
+  allocated_bytes -= bytes;
+  std::unique_ptr<std::byte[]> block(static_cast<std::byte*>(memory));
+  if (poison_freed_memory) {
+    constexpr int poison = 0xDD;
+    std::memset(memory, poison, bytes);
+    const std::lock_guard guard(quarantine.mutex);
+    quarantine.blocks.push_back(std::move(block));
+  }
+}
+
+#else
+
 void* allocate(std::size_t bytes) {
   return ::operator new(bytes);
 }
 
-void deallocate(void* memory, [[maybe_unused]] std::size_t bytes) noexcept {
+void deallocate(void* memory, std::size_t) noexcept {
   ::operator delete(memory);
 }
+
+#endif
 
 Memo* make_memo(const IngredientInfo& info, ThreadState& thread, const Trace& trace) {
   Edge* const edges = thread.edges() + trace.first_edge;

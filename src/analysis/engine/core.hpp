@@ -63,7 +63,7 @@ struct Trace {
 
 /// What an input looks like at a revision.
 struct InputReading {
-  const Version* version = nullptr;  ///< null: never set
+  const Version* version = nullptr;  ///< null: not set yet
   Stamp stamp = absent_stamp;
   std::uint64_t valid_from = 1;
   Durability durability = Durability::low;
@@ -76,7 +76,7 @@ struct InputReading {
       return {version, version->stamp, version->valid_from, version->durability};
     }
   }
-  return {};
+  return {nullptr, cell.absent.load(std::memory_order_relaxed)};
 }
 
 /// Inputs, slots, snapshots and what is shared between them. Lives until the database and its last

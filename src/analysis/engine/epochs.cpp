@@ -107,10 +107,12 @@ void Epochs::publish(std::uint64_t revision,
   state->last_changed = changed;
   state->core = &core_;
   state->newer.store(nullptr, std::memory_order_relaxed);
-  state->references.store(1, std::memory_order_release);
   core_.add_user();
-  before.newer.store(state, std::memory_order_release);
+  // In this order: a thread that still looks at this state's former life may acquire it as soon as
+  // there is a reference, and by then the newest epoch has to be its own.
   epoch_.store(state->epoch, std::memory_order_seq_cst);
+  state->references.store(1, std::memory_order_seq_cst);
+  before.newer.store(state, std::memory_order_release);
   sync_point(SyncPoint::apply_publish);
   current_.store(state, std::memory_order_seq_cst);
   if (revision != before.revision) {

@@ -159,23 +159,20 @@ void Ingredient::free_cell(CellHead& cell) {
   if (info_.destroy_key != nullptr) {
     info_.destroy_key(reinterpret_cast<std::byte*>(&cell) + info_.key_at);
   }
-  const Node node = cell.node;
-  CellHead* fresh = nullptr;
+  // Edges of that life may still lead here, so the slot changes under the eyes of readers: first
+  // the stamps say so, then the slot comes alive again.
   if (info_.is_input) {
-    const Stamp last = static_cast<InputCell&>(cell).last_stamp;
-    former[at].store(last, std::memory_order_release);
-    auto* const input = ::new (&cell) InputCell;
-    input->last_stamp = last;
-    fresh = input;
+    auto& input = static_cast<InputCell&>(cell);
+    former[at].store(input.last_stamp, std::memory_order_release);
+    input.absent.store(++input.last_stamp, std::memory_order_relaxed);
+    input.version.store(nullptr, std::memory_order_seq_cst);
   } else {
-    const Stamp last = static_cast<QueryCell&>(cell).last_stamp.load(std::memory_order_relaxed);
-    former[at].store(last, std::memory_order_release);
-    auto* const query = ::new (&cell) QueryCell;
-    query->last_stamp.store(last, std::memory_order_relaxed);
-    fresh = query;
+    auto& query = static_cast<QueryCell&>(cell);
+    former[at].store(query.last_stamp.load(std::memory_order_relaxed), std::memory_order_release);
+    query.claim.store(0, std::memory_order_relaxed);
+    query.memo.store(&no_memo, std::memory_order_seq_cst);
   }
-  fresh->node = node;
-  free_cells_.push_back(fresh);
+  free_cells_.push_back(&cell);
 }
 
 std::size_t Ingredient::cell_count() {

@@ -13,7 +13,7 @@ namespace troupe::engine::detail {
 using Node = std::uint32_t;   ///< dense number of a cell: one (query or input, key)
 using Stamp = std::uint32_t;  ///< identifies a value within its cell
 
-/// The stamp of an input that is absent, be it never set or removed.
+/// The stamp of an input that is absent; no value has it.
 inline constexpr Stamp absent_stamp = 0;
 /// Equal to no stamp, itself included: what a cell gives out after four billion values, and what an
 /// execution records for a read that threw.
@@ -133,6 +133,9 @@ struct Version {
   [[nodiscard]] void* value();
   [[nodiscard]] const void* value() const;
 };
+
+/// Stands in an input's slot that was taken out of its table; no revision sees it.
+inline constinit Version dead_version{{}, nullptr, nullptr, UINT64_MAX};
 
 inline constexpr std::size_t version_value_offset =
     (sizeof(Version) + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);

@@ -81,6 +81,16 @@ struct Held {
   }
 };
 
+/// Whether the edge leads to what its slot was before it was swept and used again, or nowhere.
+/// Asked after a look into the slot: one that shows the present life shows this too; one that shows
+/// the former life, still in place, came before the sweep, which then waits for our snapshot.
+bool is_of_former_life(const Chunk& chunk, Edge edge) {
+  const std::atomic<Stamp>* const former = chunk.former_stamps.load(std::memory_order_acquire);
+  return edge.stamp == never_stamp ||
+         (former != nullptr &&
+          edge.stamp <= former[edge.node % Chunk::cells].load(std::memory_order_acquire));
+}
+
 /// The interval of a value that holds in both, as far as they meet; `fresh` else.
 Interval join(Interval fresh, Interval other) {
   const bool meets = fresh.valid_from() <= other.verified_at() + 1 &&
@@ -283,24 +293,21 @@ bool Reader::verify(Ingredient& ingredient, QueryCell& cell, Memo& memo, Held& h
 
 bool Reader::holds(Edge edge, Held& held) {
   const Chunk& chunk = core_.nodes().chunk_of(edge.node);
-  if (const std::atomic<Stamp>* const former = chunk.former_stamps.load(std::memory_order_acquire))
-      [[unlikely]] {
-    if (edge.stamp <= former[edge.node % Chunk::cells].load(std::memory_order_acquire)) {
-      return false;
-    }
-  }
-  if (edge.stamp == never_stamp) [[unlikely]] {
-    return false;
-  }
   CellHead& head = chunk.cell(edge.node);
   if (chunk.is_input) {
     const auto& input = static_cast<const InputCell&>(head);
+    if (input.is_dead() || is_of_former_life(chunk, edge)) [[unlikely]] {
+      return false;
+    }
     const InputReading reading = read_input(input, revision_);
     held.note(reading.valid_from, reading.durability);
-    return reading.stamp == edge.stamp && !input.is_dead.load(std::memory_order_seq_cst);
+    return reading.stamp == edge.stamp;
   }
   auto& cell = static_cast<QueryCell&>(head);
   Memo* memo = cell.memo.load(std::memory_order_seq_cst);
+  if (is_of_former_life(chunk, edge)) [[unlikely]] {
+    return false;
+  }
   Interval interval = memo->interval();
   if (!interval.covers(revision_)) {
     try {
@@ -617,7 +624,7 @@ const void* Core::find_input(const ReadRequest& request, Trace* trace, Ingredien
     const auto& cell = static_cast<const InputCell&>(*found);
     const InputReading reading = read_input(cell, request.state->revision);
     if (trace != nullptr) {
-      if (cell.is_dead.load(std::memory_order_seq_cst)) [[unlikely]] {
+      if (cell.is_dead()) [[unlikely]] {
         continue;  // it is being swept; the next look finds it gone
       }
       trace->note(reading.valid_from, reading.durability);

@@ -122,7 +122,7 @@ class Sweep {
     if (version != nullptr && (version->has_value || version->next.load() != nullptr)) {
       return 0;  // set, or a living snapshot may still see it set
     }
-    cell.is_dead.store(true, std::memory_order_seq_cst);
+    cell.version.store(&dead_version, std::memory_order_seq_cst);
     ingredient.unlink(cell);
     if (version != nullptr) {
       version->retired.kind = Retired::Kind::version;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 
 namespace troupe::engine::detail {
@@ -58,7 +59,9 @@ class TestHooks {
 
 extern TestHooks* test_hooks;
 extern Defect injected_defect;
-extern bool poison_freed_memory;
+extern bool poison_freed_memory;  ///< fill freed memos and versions, and do not use them again
+extern std::atomic<std::size_t> allocated_bytes;  ///< of memos and versions
+void empty_quarantine();                          ///< really frees what was poisoned
 
 inline void sync_point(SyncPoint point) {
   if (test_hooks != nullptr) {

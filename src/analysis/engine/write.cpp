@@ -86,7 +86,10 @@ bool prepare(Core& core, PendingChange& change) {
   const Version* const current = cell.version.load(std::memory_order_relaxed);
   Version& version = *change.version;
   if (!version.has_value) {
-    version.durability = has_value(current) ? current->durability : Durability::low;
+    // An absent input is not durable, whatever it was: its slot may be swept, and then nobody
+    // knows.
+    version.durability = Durability::low;
+    version.stamp = cell.absent.load(std::memory_order_relaxed);
     return has_value(current);
   }
   version.stamp = find_stamp(core.epochs(), change, current);

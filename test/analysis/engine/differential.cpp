@@ -21,6 +21,19 @@ std::string complaint(std::uint64_t seed, const std::string& what) {
   return what + " (seed " + std::to_string(seed) + ")";
 }
 
+/// Whether one of the inputs changed after revision `from`, up to `to`.
+bool changed_between(const std::vector<Inputs>& history, const std::set<std::uint32_t>& inputs,
+                     std::uint64_t from, std::uint64_t to) {
+  for (std::uint64_t revision = from + 1; revision <= to; ++revision) {
+    for (const std::uint32_t input : inputs) {
+      if (history[revision][input] != history[revision - 1][input]) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 /// A database with a random program, its readers, and the history of what the inputs held.
 class Round {
  public:
@@ -117,7 +130,7 @@ class Round {
     for (const auto& other : readers_) {
       const std::uint64_t from = other->snapshot().revision().value;
       const std::uint64_t to = executed.snapshot().revision().value;
-      if (from >= to || changed_between(read, from, to)) {
+      if (from >= to || changed_between(history_, read, from, to)) {
         continue;
       }
       log_.clear();
@@ -129,18 +142,6 @@ class Round {
       }
     }
     return {};
-  }
-
-  bool changed_between(const std::set<std::uint32_t>& inputs, std::uint64_t from,
-                       std::uint64_t to) const {
-    for (std::uint64_t revision = from + 1; revision <= to; ++revision) {
-      for (const std::uint32_t input : inputs) {
-        if (history_[revision][input] != history_[revision - 1][input]) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   Random random_;
@@ -335,6 +336,44 @@ std::string precision_rounds(std::uint64_t seed, int rounds) {
         if (log.count(EventKind::will_execute) > ideal.executions()) {
           return complaint(round_seed, "more executions than red/green");
         }
+      }
+    }
+  }
+  return {};
+}
+
+std::string interval_rounds(std::uint64_t seed, int rounds) {
+  for (int i = 0; i < rounds; ++i) {
+    const std::uint64_t round_seed = seed + static_cast<std::uint64_t>(i);
+    Random random(round_seed);
+    const Program program = Program::make(random, 6);
+    running_program = &program;
+    EventLog log;
+    Database database({.listener = &log});
+    std::vector<Inputs> history(2);
+    std::vector<Witness> witnesses{{program, database.snapshot(), history.back()}};
+    for (int change = 0; change < 6; ++change) {
+      Inputs inputs = history.back();
+      history.resize(database.apply(random_change(random, inputs)).value + 1);
+      history.back() = inputs;
+      witnesses.emplace_back(program, database.snapshot(), inputs);
+    }
+    const std::uint32_t query = below(random, 6);
+    if (!witnesses.back().read(query)) {
+      return complaint(round_seed, "a wrong value");
+    }
+    std::set<std::uint32_t> read;
+    evaluate(program, history.back(), query, &read);
+    for (Witness& witness : witnesses) {
+      log.clear();
+      if (!witness.read(query)) {
+        return complaint(round_seed, "a wrong value at an older revision");
+      }
+      const bool was_hit =
+          log.count(EventKind::will_execute) + log.count(EventKind::did_validate) == 0;
+      if (!was_hit && !changed_between(history, read, witness.snapshot().revision().value,
+                                       history.size() - 1)) {
+        return complaint(round_seed, "a memo claims less than its execution proves");
       }
     }
   }

@@ -15,6 +15,10 @@ std::string differential_threads(std::uint64_t seed, int revisions, int readers)
 /// A single line of revisions: no more executions than red/green would do.
 std::string precision_rounds(std::uint64_t seed, int rounds);
 
+/// What is executed for the first time holds back to the last change of what it read: older
+/// snapshots hit.
+std::string interval_rounds(std::uint64_t seed, int rounds);
+
 /// How much longer than usual tests that search may take: TROUPE_TEST_EFFORT, at least 1.
 int test_effort();
 

@@ -19,5 +19,9 @@ TEST_CASE("on one line of revisions no more queries run than red/green would run
   CHECK(precision_rounds(1, 300 * test_effort()) == "");
 }
 
+TEST_CASE("a memo holds from the last change of what its execution read") {
+  CHECK(interval_rounds(1, 300 * test_effort()) == "");
+}
+
 }  // namespace
 }  // namespace troupe::engine::testing
