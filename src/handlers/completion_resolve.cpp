@@ -95,7 +95,7 @@ DecodedWork decode_completion_resolve(Params params, SharedSession session) {
   const auto label = params->get("label");
   if (!label || !label->as_string()) {
     return std::unexpected(
-        invalid(label ? "params.label: expected a string" : "params.label: missing"));
+        invalid(label ? "params.label: expected a string" : "params.label is missing"));
   }
   return Work(
       [session = std::move(session), item = read_item(*params)](

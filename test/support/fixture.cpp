@@ -64,7 +64,8 @@ void check_fixture(const ide::LanguageSet& languages, const fs::path& path, Rend
     }
     return;
   }
-  CHECK_MESSAGE(actual == fixture->expectation,
+  const bool is_as_expected = actual == fixture->expectation;
+  CHECK_MESSAGE(is_as_expected,
                 name << ": UPDATE_EXPECT=1 writes the following into the fixture.\n--- expected\n"
                      << fixture->expectation << "--- actual\n"
                      << actual << "---");

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "analysis/ide/lines.hpp"
 
@@ -29,7 +30,7 @@ std::string render_lengths(FixtureWorkspace& workspace, const ide::LanguageSet&)
 class DataFolder {
  public:
   explicit DataFolder(const std::string& name)
-      : path_(fs::temp_directory_path() / ("troupe-fixture-" + name)) {
+      : path_(fs::temp_directory_path() / ("troupe-fixture-" + name + std::to_string(::getpid()))) {
     fs::remove_all(path_);
     fs::create_directories(path_ / "some");
     ::setenv("TROUPE_TEST_DATA", path_.c_str(), 1);
