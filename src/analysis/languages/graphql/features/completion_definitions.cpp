@@ -88,11 +88,8 @@ std::optional<TypeKind> type_kind_of(DefinitionKind definition) {
 }
 
 /// Whether a type's name is only known because the cursor stands in it: `extend type Us|`.
-bool is_being_written(const CompletionRequest& request, const std::string& name) {
-  return base::slice(request.tree.text(), request.place.replaced) == name &&
-         !request.schema.context()
-              .get<TypeSources>({request.schema.project(), name})
-              .has_definition;
+bool is_being_written(const CompletionRequest& request, const KnownType& type) {
+  return type.is_extension && base::slice(request.tree.text(), request.place.replaced) == type.name;
 }
 
 ide::CompletionItem directive_item(const CompletionRequest& request,
@@ -167,7 +164,7 @@ void complete_extended_names(const CompletionRequest& request, CompletionItems& 
     return;
   }
   for (const KnownType& type : schema.context().get<KnownTypes>(schema.project())) {
-    if (type.kind == *kind && !is_being_written(request, type.name)) {
+    if (type.kind == *kind && !is_being_written(request, type)) {
       items.add_by_name(Rank::fitting, type_item(type.name, type.kind));
     }
   }

@@ -82,8 +82,12 @@ void add_variables(const CompletionRequest& request, Rank rank, CompletionItems&
     const bool is_position =
         expected && request.types.input != nullptr && *expected == request.types.input->type;
     if (!expected || fits(variable, *expected, has_default && is_position)) {
-      items.add(rank, item("$" + std::string(variable.name), SymbolKind::variable,
-                           variable.type ? variable.type->to_string() : std::string()));
+      auto added = item("$" + std::string(variable.name), SymbolKind::variable,
+                        variable.type ? variable.type->to_string() : std::string());
+      if (request.place.kind == PlaceKind::value) {
+        added.filter_text = variable.name;  // its first letters are typed, and no `$`
+      }
+      items.add(rank, std::move(added));
     }
   }
 }

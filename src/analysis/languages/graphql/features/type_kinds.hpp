@@ -22,8 +22,18 @@ struct KindOfType {
 struct KnownType {
   std::string name;
   TypeKind kind = TypeKind::scalar;
+  bool is_extension = false;  ///< nothing but extensions are known of it
 
   friend bool operator==(const KnownType&, const KnownType&) = default;
+};
+
+/// The types that one file defines or extends, with their kinds: sorted by name, one entry for
+/// each.
+struct KnownTypesOfFile {
+  using Key = FileId;
+  using Value = std::vector<KnownType>;
+  static constexpr std::string_view name = "graphql_known_types_of_file";
+  static Value execute(engine::Context& context, const Key& file);
 };
 
 /// All types with their kinds, sorted by name, the built-in scalars included and the introspection
