@@ -78,11 +78,10 @@ class TokenList {
   /// Logarithmic. REQUIRES: the list is complete.
   [[nodiscard]] TokenIndex first_ending_after(base::TextOffset offset) const;
 
-  /// Gives back the room that was reserved and not needed, if that is much.
-  void trim() {
-    if (tokens_.capacity() > tokens_.size() + tokens_.size() / 4) {
-      tokens_.shrink_to_fit();
-    }
+  /// Forgets all tokens, but not the room for them. (A copy has no room to spare.)
+  void clear() {
+    tokens_.clear();
+    long_lengths_.clear();
   }
 
   [[nodiscard]] std::span<const Token> records() const { return tokens_; }

@@ -30,12 +30,12 @@ using NodeIndex = base::StrongId<struct NodeIndexTag>;
 struct NodeRecord {
   static constexpr std::uint32_t parent_distance_limit = 0xFFFFFFU;
 
-  std::uint32_t first_token = 0;
-  std::uint32_t token_end = 0;
-  std::uint32_t subtree_end = 0;
+  std::uint32_t first_token;
+  std::uint32_t token_end;
+  std::uint32_t subtree_end;
   /// Kind in the low 8 bits; above them how many nodes before this one the parent stands (0 for the
   /// root, `parent_distance_limit` for "that many or more").
-  std::uint32_t kind_and_parent = 0;
+  std::uint32_t kind_and_parent;
 
   [[nodiscard]] NodeKind kind() const { return static_cast<NodeKind>(kind_and_parent); }
   [[nodiscard]] std::uint32_t parent_distance() const { return kind_and_parent >> 8U; }

@@ -26,45 +26,63 @@ std::uint32_t pack(NodeKind kind, std::uint32_t distance) {
 
 }  // namespace
 
+void TreeBuilder::reserve(std::size_t nodes) {
+  if (nodes <= capacity_) {
+    return;
+  }
+  base::check(nodes < 0xFFFFFFFFU, "nodes are counted in 32 bits");
+  auto larger = std::make_unique_for_overwrite<NodeRecord[]>(nodes);
+  std::copy_n(nodes_.get(), size_, larger.get());
+  nodes_ = std::move(larger);
+  capacity_ = static_cast<std::uint32_t>(nodes);
+}
+
+void TreeBuilder::clear() {
+  size_ = 0;
+  current_ = 0;
+  wrappers_.clear();
+}
+
 TreeBuilder::Open TreeBuilder::precede(Closed first, NodeKind kind) {
   const NodeRecord child = nodes_[first.record];
   const std::uint32_t parent = current_;
   const bool has_wrapper_inside = !wrappers_.empty() && wrappers_.back().wrapper >= first.record;
-  if (has_wrapper_inside || nodes_.size() - first.record > movable_nodes) {
-    const auto record = static_cast<std::uint32_t>(nodes_.size());
+  // The new record goes to the end in any case, so that the room for it is made.
+  const std::uint32_t record = push(kind, child.first_token, child.first_token);
+  if (has_wrapper_inside || record - first.record > movable_nodes) {
     wrappers_.push_back({first.record, record});
-    nodes_.push_back({child.first_token, child.first_token, record + 1, kind});
     current_ = record;
     return {record, parent};
   }
-  nodes_.insert(nodes_.begin() + first.record,
-                {child.first_token, child.first_token, 0, pack(kind, first.record - parent)});
-  for (std::size_t moved = first.record + 1; moved < nodes_.size(); ++moved) {
-    ++nodes_[moved].subtree_end;
+  NodeRecord* const place = nodes_.get() + first.record;
+  std::copy_backward(place, nodes_.get() + record, nodes_.get() + size_);
+  for (NodeRecord* moved = place + 1; moved != nodes_.get() + size_; ++moved) {
+    ++moved->subtree_end;
   }
-  nodes_[first.record + 1].kind_and_parent = pack(child.kind(), 1);
+  *place = {child.first_token, child.first_token, 0, pack(kind, first.record - parent)};
+  place[1].kind_and_parent = pack(child.kind(), 1);
   current_ = first.record;
   return {first.record, parent};
 }
 
 std::vector<NodeRecord> TreeBuilder::finish() {
-  base::check(!nodes_.empty() && current_ == 0, "every node has been closed");
-  std::vector<NodeRecord> result = wrappers_.empty() ? std::move(nodes_) : reorder();
-  nodes_.clear();
-  wrappers_.clear();
+  base::check(size_ > 0 && current_ == 0, "every node has been closed");
+  std::vector<NodeRecord> result =
+      wrappers_.empty() ? std::vector<NodeRecord>(nodes_.get(), nodes_.get() + size_) : reorder();
+  clear();
   return result;
 }
 
 std::vector<NodeRecord> TreeBuilder::reorder() const {
   constexpr std::uint32_t none = 0xFFFFFFFFU;
-  std::vector<std::uint32_t> wrapper_of(nodes_.size(), none);
-  std::vector<bool> is_wrapper(nodes_.size(), false);
+  std::vector<std::uint32_t> wrapper_of(size_, none);
+  std::vector<bool> is_wrapper(size_, false);
   for (const Wrapper& wrapper : wrappers_) {
     wrapper_of[wrapper.first_child] = wrapper.wrapper;
     is_wrapper[wrapper.wrapper] = true;
   }
   std::vector<NodeRecord> result;
-  result.reserve(nodes_.size());
+  result.reserve(size_);
   struct Ancestor {
     std::uint32_t recorded_end;
     std::uint32_t result_index;
@@ -77,7 +95,7 @@ std::vector<NodeRecord> TreeBuilder::reorder() const {
     }
   };
   std::vector<std::uint32_t> chain;
-  for (std::uint32_t recorded = 0; recorded < nodes_.size(); ++recorded) {
+  for (std::uint32_t recorded = 0; recorded < size_; ++recorded) {
     close_until(recorded);
     if (is_wrapper[recorded]) {
       continue;  // emitted before its first child

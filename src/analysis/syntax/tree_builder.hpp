@@ -1,7 +1,9 @@
 // Builds a Tree while a recursive-descent parser walks over its tokens.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "analysis/syntax/tree.hpp"
@@ -10,7 +12,8 @@
 namespace troupe::syntax {
 
 /// Collects nodes in preorder. The parser opens a node before its first token and closes it after
-/// its last one; both calls are told the current token index. Lives on the parser's stack.
+/// its last one; both calls are told the current token index. A builder can be used again and
+/// again, so that the room it has made serves many trees; one thread at a time.
 ///
 ///   const auto field = builder.open(field_kind, position);
 ///   ... productions of the children ...
@@ -39,7 +42,8 @@ class TreeBuilder {
     explicit Closed(std::uint32_t record_index) : record(record_index) {}
   };
 
-  void reserve(std::size_t nodes) { nodes_.reserve(nodes); }
+  /// Makes room for so many nodes in all; they need not be used, and more is made when needed.
+  void reserve(std::size_t nodes);
 
   Open open(NodeKind kind, std::uint32_t token);
   Closed close(Open node, std::uint32_t token_end);
@@ -52,48 +56,61 @@ class TreeBuilder {
   /// Changes the kind of an open node, for productions that learn late what they are.
   void set_kind(Open node, NodeKind kind);
 
-  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
-
   /// The nodes in preorder. REQUIRES: the root has been closed. The builder is empty afterwards.
   [[nodiscard]] std::vector<NodeRecord> finish();
+  /// Forgets all nodes, finished or not, but not the room for them.
+  void clear();
+  /// Bytes of that room.
+  [[nodiscard]] std::size_t memory_size() const { return capacity_ * sizeof(NodeRecord); }
 
  private:
-  /// A wrapper stands behind its first child in `nodes_` until `finish`; this says which is which.
+  /// A wrapper stands behind its first child in the records until `finish`; this says which is
+  /// which.
   struct Wrapper {
     std::uint32_t first_child;
     std::uint32_t wrapper;
   };
 
+  std::uint32_t push(NodeKind kind, std::uint32_t token, std::uint32_t token_end);
   [[nodiscard]] std::vector<NodeRecord> reorder() const;
 
-  std::vector<NodeRecord> nodes_;
-  std::vector<Wrapper> wrappers_;
+  // Not a vector: its growth would be inlined into every production.
+  std::unique_ptr<NodeRecord[]> nodes_;
+  std::uint32_t size_ = 0;
+  std::uint32_t capacity_ = 0;
   std::uint32_t current_ = 0;  ///< the innermost open node
+  std::vector<Wrapper> wrappers_;
 };
 
+/// Records a node whose parent is the one that is open now.
+inline std::uint32_t TreeBuilder::push(NodeKind kind, std::uint32_t token,
+                                       std::uint32_t token_end) {
+  if (size_ == capacity_) [[unlikely]] {
+    reserve(2 * static_cast<std::size_t>(capacity_) + 16);
+  }
+  const std::uint32_t record = size_++;
+  const std::uint32_t distance = std::min(record - current_, NodeRecord::parent_distance_limit);
+  nodes_[record] = {token, token_end, record + 1, kind | (distance << 8U)};
+  return record;
+}
+
 inline TreeBuilder::Open TreeBuilder::open(NodeKind kind, std::uint32_t token) {
-  const auto record = static_cast<std::uint32_t>(nodes_.size());
   const std::uint32_t parent = current_;
-  const std::uint32_t distance = std::min(record - parent, NodeRecord::parent_distance_limit);
-  nodes_.push_back({token, token, record + 1, kind | (distance << 8U)});
-  current_ = record;
-  return {record, parent};
+  current_ = push(kind, token, token);
+  return {current_, parent};
 }
 
 inline TreeBuilder::Closed TreeBuilder::close(Open node, std::uint32_t token_end) {
   NodeRecord& record = nodes_[node.record];
   record.token_end = token_end;
-  record.subtree_end = static_cast<std::uint32_t>(nodes_.size());
+  record.subtree_end = size_;
   current_ = node.parent;
   return Closed(node.record);
 }
 
 inline TreeBuilder::Closed TreeBuilder::leaf(NodeKind kind, std::uint32_t token,
                                              std::uint32_t token_end) {
-  const auto record = static_cast<std::uint32_t>(nodes_.size());
-  const std::uint32_t distance = std::min(record - current_, NodeRecord::parent_distance_limit);
-  nodes_.push_back({token, token_end, record + 1, kind | (distance << 8U)});
-  return Closed(record);
+  return Closed(push(kind, token, token_end));
 }
 
 inline void TreeBuilder::set_kind(Open node, NodeKind kind) {

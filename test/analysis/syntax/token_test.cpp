@@ -39,6 +39,9 @@ TEST_CASE("a token takes eight bytes") {
   tokens.reserve(100);
   CHECK(tokens.memory_size() == 800);
   tokens.add(end_of_file_token, 0, 0);
-  tokens.trim();
-  CHECK(tokens.memory_size() == 8);
+  const TokenList copy = tokens;
+  CHECK(copy.memory_size() == 8);
+  tokens.clear();
+  CHECK(tokens.size() == 0);
+  CHECK(tokens.memory_size() == 800);
 }

@@ -12,7 +12,7 @@ namespace troupe::graphql {
 /// Whether variables are allowed in a value.
 enum class Constness : std::uint8_t { variable, constant };
 
-/// The grammar over ParserCore. Call one of the first three, once; then `diagnostics` and `finish`.
+/// The grammar over ParserCore. Call one of the first three, once; then the tree is in the builder.
 /// Every production is called where its first token may be: those that must begin with some token
 /// say so when it is not there, and then take nothing.
 class Grammar : public ParserCore {

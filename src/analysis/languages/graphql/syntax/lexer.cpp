@@ -53,12 +53,19 @@ constexpr std::array<TokenKind, 128> punctuators = make_punctuators();
 
 class Lexer {
  public:
-  Lexer(std::string_view text, UnterminatedStrings mode)
-      : text_(text), begin_(text.data()), end_(begin_ + text.size()), at_(begin_), mode_(mode) {
+  Lexer(std::string_view text, UnterminatedStrings mode, Tokens& tokens)
+      : text_(text),
+        begin_(text.data()),
+        end_(begin_ + text.size()),
+        at_(begin_),
+        mode_(mode),
+        tokens_(tokens) {
+    tokens_.list.clear();
+    tokens_.errors.clear();
     tokens_.list.reserve(text.size() / bytes_per_token + 1);
   }
 
-  Tokens run();
+  void run();
 
  private:
   [[nodiscard]] TextOffset offset(const char* at) const {
@@ -102,12 +109,12 @@ class Lexer {
   const char* end_;
   const char* at_;  ///< where the next token or gap begins
   UnterminatedStrings mode_;
-  Tokens tokens_;
+  Tokens& tokens_;
   bool has_reported_ = false;  ///< about the token or comment at `at_`
   std::string open_brackets_;  ///< the closers of the brackets now open; kept only for guesses
 };
 
-Tokens Lexer::run() {
+void Lexer::run() {
   while (at_ != end_) {
     switch (scan::class_of(*at_)) {
       case CharacterClass::white_space:
@@ -147,7 +154,6 @@ Tokens Lexer::run() {
     }
   }
   add(TokenKind::end_of_file, end_);
-  return std::move(tokens_);
 }
 
 void Lexer::report(TextRange range, std::string message) {
@@ -419,7 +425,13 @@ void Lexer::unexpected() {
 }  // namespace
 
 Tokens lex(std::string_view text, UnterminatedStrings mode) {
-  return Lexer(text, mode).run();
+  Tokens tokens;
+  lex_into(text, mode, tokens);
+  return tokens;
+}
+
+void lex_into(std::string_view text, UnterminatedStrings mode, Tokens& tokens) {
+  Lexer(text, mode, tokens).run();
 }
 
 }  // namespace troupe::graphql

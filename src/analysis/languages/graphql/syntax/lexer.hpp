@@ -38,5 +38,7 @@ enum class UnterminatedStrings : std::uint8_t {
 /// be. REQUIRES: text.size() fits a base::TextOffset.
 [[nodiscard]] Tokens lex(std::string_view text,
                          UnterminatedStrings mode = UnterminatedStrings::as_specified);
+/// The same into `tokens`, whose former content is dropped and whose room is used again.
+void lex_into(std::string_view text, UnterminatedStrings mode, Tokens& tokens);
 
 }  // namespace troupe::graphql

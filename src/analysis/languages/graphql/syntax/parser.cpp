@@ -89,24 +89,37 @@ bool has_unterminated_string(const Tokens& tokens) {
   return std::ranges::any_of(tokens.errors, &LexicalError::is_unterminated_string);
 }
 
-/// A vector that was given too much room at the start gives it back.
-template <typename T>
-void trim(std::vector<T>& values) {
-  if (values.capacity() > values.size() + values.size() / 4) {
-    values.shrink_to_fit();
+/// Room for tokens and nodes while a text is parsed. Each thread keeps its own from one text to the
+/// next: fetching fresh memory from the operating system would take longer than parsing does.
+/// Content never survives a call.
+struct Workspace {
+  Tokens tokens;
+  syntax::TreeBuilder builder;
+
+  /// Gives the room back when it was an unusually large text that needed it.
+  void tidy() {
+    constexpr std::size_t most_bytes = std::size_t{8} << 20U;
+    if (tokens.list.memory_size() + builder.memory_size() > most_bytes) {
+      *this = Workspace();
+    }
   }
+};
+
+Workspace& workspace() {
+  thread_local Workspace workspace;
+  return workspace;
 }
 
-syntax::Tree make_tree(const base::SourceText& source, syntax::TokenList tokens,
-                       std::vector<syntax::NodeRecord> nodes,
+/// The tree gets copies, which have exactly the size that they need.
+syntax::Tree make_tree(const base::SourceText& source, Workspace& room,
                        std::vector<SyntaxDiagnostic> diagnostics) {
-  tokens.trim();
-  trim(nodes);
-  return syntax::Tree({.source = source,
-                       .text = {},
-                       .tokens = std::move(tokens),
-                       .nodes = std::move(nodes),
-                       .diagnostics = std::move(diagnostics)});
+  syntax::Tree tree({.source = source,
+                     .text = {},
+                     .tokens = room.tokens.list,
+                     .nodes = room.builder.finish(),
+                     .diagnostics = std::move(diagnostics)});
+  room.tidy();
+  return tree;
 }
 
 syntax::Tree too_large(const base::SourceText& source, std::uint32_t limit) {
@@ -115,9 +128,12 @@ syntax::Tree too_large(const base::SourceText& source, std::uint32_t limit) {
   tokens.add(syntax::end_of_file_token, end, end);
   std::string message = "Syntax Error: The text is larger than " + std::to_string(limit) +
                         " bytes and is not analysed.";
-  return make_tree(source, std::move(tokens),
-                   {{0, 1, 1, static_cast<syntax::NodeKind>(NodeKind::document)}},
-                   {{.range = {0, 0}, .message = std::move(message), .related = std::nullopt}});
+  return syntax::Tree(
+      {.source = source,
+       .text = {},
+       .tokens = std::move(tokens),
+       .nodes = {{0, 1, 1, static_cast<syntax::NodeKind>(NodeKind::document)}},
+       .diagnostics = {{.range = {0, 0}, .message = std::move(message), .related = std::nullopt}}});
 }
 
 syntax::Tree parse_as(Goal goal, const base::SourceText& source, const ParseOptions& options) {
@@ -125,22 +141,24 @@ syntax::Tree parse_as(Goal goal, const base::SourceText& source, const ParseOpti
     return too_large(source, options.size_limit);
   }
   const std::string_view text = source.view();
-  Tokens tokens = lex(text);
-  Grammar strict(text, tokens, Reading::strict, options.depth_limit);
+  Workspace& room = workspace();
+  Tokens& tokens = room.tokens;
+  lex_into(text, UnterminatedStrings::as_specified, tokens);
+  Grammar strict(text, tokens, Reading::strict, options.depth_limit, room.builder);
   run(strict, goal);
   if (strict.diagnostics().empty() && tokens.errors.empty()) {
-    return make_tree(source, std::move(tokens.list), strict.finish(), {});
+    return make_tree(source, room, {});
   }
   SyntaxDiagnostic reference = strict.diagnostics().empty() ? tokens.errors.front().diagnostic
                                                             : strict.diagnostics().front();
   if (has_unterminated_string(tokens)) {
-    tokens = lex(text, UnterminatedStrings::guess);
+    lex_into(text, UnterminatedStrings::guess, tokens);
   }
-  Grammar tolerant(text, tokens, Reading::tolerant, options.depth_limit);
+  Grammar tolerant(text, tokens, Reading::tolerant, options.depth_limit, room.builder);
   run(tolerant, goal);
   std::vector<SyntaxDiagnostic> diagnostics = merge(tokens.errors, tolerant.diagnostics());
   put_first(std::move(reference), diagnostics);
-  return make_tree(source, std::move(tokens.list), tolerant.finish(), std::move(diagnostics));
+  return make_tree(source, room, std::move(diagnostics));
 }
 
 }  // namespace

@@ -25,6 +25,9 @@ namespace {
 
 constexpr std::uint32_t nowhere = 0xFFFFFFFFU;
 
+/// What the densest text has. Room that is not used is never touched.
+constexpr std::size_t nodes_per_token = 2;
+
 /// Complaints kept for one text; a text with more is no GraphQL at all.
 constexpr std::size_t most_diagnostics = 1000;
 
@@ -56,7 +59,7 @@ std::string shortened(std::string text) {
 }  // namespace
 
 ParserCore::ParserCore(std::string_view text, const Tokens& tokens, Reading reading,
-                       std::uint32_t depth_limit)
+                       std::uint32_t depth_limit, syntax::TreeBuilder& builder)
     : text_(text),
       tokens_(tokens),
       records_(tokens.list.records().data()),
@@ -64,6 +67,7 @@ ParserCore::ParserCore(std::string_view text, const Tokens& tokens, Reading read
       limit_(last_token_),
       reading_(reading),
       depth_limit_(depth_limit),
+      builder_(builder),
       quiet_position_(nowhere) {
   if (is_tolerant()) {
     outline_.emplace(text, tokens.list);
@@ -75,7 +79,8 @@ ParserCore::ParserCore(std::string_view text, const Tokens& tokens, Reading read
   } else if (!tokens.errors.empty()) {
     limit_ = std::min(limit_, tokens.errors.front().token.value);
   }
-  builder_.reserve(tokens.list.size());
+  builder_.clear();
+  builder_.reserve(nodes_per_token * static_cast<std::size_t>(tokens.list.size()));
   settle();
 }
 

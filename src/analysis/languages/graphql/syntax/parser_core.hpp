@@ -24,14 +24,13 @@ enum class Reading : std::uint8_t { strict, tolerant };
 /// can swallow another. Lives on the stack of one parse.
 class ParserCore {
  public:
-  /// The text and the tokens outlive the parser.
+  /// The text, the tokens and the builder outlive the parser; what the builder holds is dropped.
   ParserCore(std::string_view text, const Tokens& tokens, Reading reading,
-             std::uint32_t depth_limit);
+             std::uint32_t depth_limit, syntax::TreeBuilder& builder);
 
   [[nodiscard]] const std::vector<syntax::SyntaxDiagnostic>& diagnostics() const {
     return diagnostics_;
   }
-  [[nodiscard]] std::vector<syntax::NodeRecord> finish() { return builder_.finish(); }
 
  protected:
   using Open = syntax::TreeBuilder::Open;
@@ -183,7 +182,7 @@ class ParserCore {
   bool has_reported_depth_ = false;
   bool has_stopped_ = false;  ///< a strict reading that has met a mistake
 
-  syntax::TreeBuilder builder_;
+  syntax::TreeBuilder& builder_;
   std::vector<syntax::SyntaxDiagnostic> diagnostics_;
   std::optional<Outline> outline_;      ///< made when the tolerant reading starts
   std::uint32_t quiet_position_;        ///< no complaint about this token: one was made already
