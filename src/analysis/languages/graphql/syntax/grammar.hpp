@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 
-#include "analysis/languages/graphql/syntax/keywords.hpp"
 #include "analysis/languages/graphql/syntax/parser_core.hpp"
 
 namespace troupe::graphql {

@@ -126,8 +126,8 @@ void Grammar::optional_fields_definition() {
   if (at(TokenKind::left_brace)) {
     bracketed(
         NodeKind::fields_definition, TokenKind::right_brace, false,
-        [this] { return at(TokenKind::name) || at_string(); }, [this] { field_definition(); },
-        [this] { report_expected(TokenKind::name); });
+        [this] { return at_string() || (at(TokenKind::name) && !at_definition()); },
+        [this] { field_definition(); }, [this] { report_expected(TokenKind::name); });
   }
 }
 
@@ -216,8 +216,8 @@ void Grammar::optional_input_fields() {
   if (at(TokenKind::left_brace)) {
     bracketed(
         NodeKind::input_fields_definition, TokenKind::right_brace, false,
-        [this] { return at(TokenKind::name) || at_string(); }, [this] { input_value_definition(); },
-        [this] { report_expected(TokenKind::name); });
+        [this] { return at_string() || (at(TokenKind::name) && !at_definition()); },
+        [this] { input_value_definition(); }, [this] { report_expected(TokenKind::name); });
   }
 }
 

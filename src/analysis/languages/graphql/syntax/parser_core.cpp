@@ -192,7 +192,7 @@ bool ParserCore::belongs_outside(std::uint32_t opener) const {
   }
   const auto list = static_cast<TokenKind>(records_[opener].kind());
   if (list == TokenKind::left_brace) {
-    return false;
+    return at_definition();
   }
   return kind_ == TokenKind::left_brace || kind_ == TokenKind::at || kind_ == TokenKind::spread ||
          kind_ == TokenKind::colon || kind_ == TokenKind::equals;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/languages/graphql/syntax/keywords.hpp"
 #include "analysis/languages/graphql/syntax/kinds.hpp"
 #include "analysis/languages/graphql/syntax/lexer.hpp"
 #include "analysis/languages/graphql/syntax/outline.hpp"
@@ -85,6 +86,11 @@ class ParserCore {
     }
     report_expected(kind);
     return false;
+  }
+  /// In a tolerant reading: whether `type User` or the like stands here, which begins no field.
+  [[nodiscard]] bool at_definition() const {
+    return is_tolerant() && at(TokenKind::name) && next_kind() == TokenKind::name &&
+           keyword_of(token_text(position_)) != Keyword::none;
   }
   /// Lets the text end before the definition that follows the one at the cursor (tolerant reading).
   void begin_definition();

@@ -264,6 +264,26 @@ extend type B @c)",
      "object_type_extension(A implements_interfaces(named_type(extend))) "
      "object_type_definition(B directive(c))",
      {}},
+    {R"(type A { a: Int type B { b: Int } type C { c: Int })",
+     "object_type_definition(A fields_definition(field_definition(a "
+     "named_type(Int)))) object_type_definition(B "
+     "fields_definition(field_definition(b named_type(Int)))) "
+     "object_type_definition(C fields_definition(field_definition(c named_type(Int))))",
+     {"21: Expected \":\", found Name \"B\"."}},
+    {R"(type A { a: Int @x { b: Int } type C { c: Int })",
+     "object_type_definition(A fields_definition(field_definition(a named_type(Int) "
+     "directive(x)) error)) object_type_definition(C "
+     "fields_definition(field_definition(c named_type(Int))))",
+     {"19: Expected Name, found \"{\"."}},
+    {R"(type A { type B: Int, c: Int })",
+     "object_type_definition(A fields_definition(error field_definition(B "
+     "named_type(Int)) field_definition(c named_type(Int))))",
+     {"14: Expected \":\", found Name \"B\"."}},
+    {R"(input A { a: Int extend type C { c: Int } query Q { a })",
+     "input_object_type_definition(A input_fields_definition(input_value_definition(a "
+     "named_type(Int)))) object_type_extension(C fields_definition(field_definition(c "
+     "named_type(Int)))) operation_definition(Q selection_set(field(a)))",
+     {"24: Expected \":\", found Name \"type\"."}},
 };
 
 }  // namespace
