@@ -348,16 +348,16 @@ bool is_absent(const Value& value) {
 }
 
 template <typename Struct, typename Member>
-bool read_field(std::optional<JsonValue> json, const Field<Struct, Member>& field, Struct& value,
+bool read_field(JsonValue json, const Field<Struct, Member>& field, Struct& value,
                 Reading& reading) {
-  if (!json || (json->is_null() && field.presence != Presence::required)) {
+  if (json.is_null() && (!json.exists() || field.presence != Presence::required)) {
     return field.presence != Presence::required || reading.fail("is missing") ||
            reading.inside(field.name);
   }
   Member& member = value.*field.member;
   const bool is_lenient = field.presence == Presence::lenient || field.presence == Presence::alias;
   const bool outer = std::exchange(reading.lenient, reading.lenient || is_lenient);
-  const bool is_read = Codec<Member>::read(*json, member, reading);
+  const bool is_read = Codec<Member>::read(json, member, reading);
   reading.lenient = outer;
   if (is_read) {
     return true;
@@ -371,17 +371,16 @@ bool read_field(std::optional<JsonValue> json, const Field<Struct, Member>& fiel
 }
 
 template <typename Struct>
-bool read_field(std::optional<JsonValue> /*json*/, const Constant& /*field*/, Struct& /*value*/,
+bool read_field(JsonValue /*json*/, const Constant& /*field*/, Struct& /*value*/,
                 Reading& /*reading*/) {
   return true;
 }
 
 template <typename Struct>
-bool read_fields(std::optional<JsonValue> json, Struct& value, Reading& reading) {
+bool read_fields(JsonValue json, Struct& value, Reading& reading) {
   return std::apply(
       [&](const auto&... field) {
-        return (read_field(json ? json->get(field.name) : std::nullopt, field, value, reading) &&
-                ...);
+        return (read_field(json.find(field.name), field, value, reading) && ...);
       },
       FieldsOf<Struct>::list);
 }
@@ -446,7 +445,7 @@ base::Result<Params> decode(std::optional<JsonValue> params, std::string_view wh
   if (params && !params->is_null()) {
     is_read = Codec<Params>::read(*params, value, reading);
   } else if constexpr (HasFields<Params>) {
-    is_read = read_fields(std::nullopt, value, reading);
+    is_read = read_fields(JsonValue(), value, reading);
   } else {
     is_read = reading.fail("is missing");
   }

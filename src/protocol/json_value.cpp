@@ -5,6 +5,7 @@
 // no table would be faster.
 #include "protocol/json_value.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -19,13 +20,40 @@ namespace {
 using simdjson::internal::tape_ref;
 using simdjson::internal::tape_type;
 
-tape_ref at(const void* document, std::size_t index) {
+tape_ref at(const void* document, std::uint32_t index) {
   return {static_cast<const simdjson::dom::document*>(document), index};
 }
 
-tape_type type_at(const void* document, std::size_t index) {
-  return document == nullptr ? tape_type::NULL_VALUE : at(document, index).tape_ref_type();
+/// The kind of value that a tape word of some type begins.
+constexpr JsonKind kind_of(tape_type type) {
+  switch (type) {
+    case tape_type::START_OBJECT:
+      return JsonKind::object;
+    case tape_type::START_ARRAY:
+      return JsonKind::array;
+    case tape_type::STRING:
+      return JsonKind::string;
+    case tape_type::INT64:
+    case tape_type::UINT64:
+      return JsonKind::integer;
+    case tape_type::DOUBLE:
+      return JsonKind::number;
+    case tape_type::TRUE_VALUE:
+    case tape_type::FALSE_VALUE:
+      return JsonKind::boolean;
+    default:
+      return JsonKind::null;
+  }
 }
+
+/// The same as a table: every value that is looked at goes through it.
+constexpr auto kinds = [] {
+  std::array<JsonKind, 128> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    table[i] = kind_of(static_cast<tape_type>(i));
+  }
+  return table;
+}();
 
 /// Integral and below 2^63 in size: then the conversion is exact.
 std::optional<std::int64_t> integral(double number) {
@@ -69,107 +97,87 @@ void append(JsonWriter& writer, JsonValue value) {
 
 }  // namespace
 
-JsonKind JsonValue::kind() const {
-  switch (type_at(document_, index_)) {
-    case tape_type::START_OBJECT:
-      return JsonKind::object;
-    case tape_type::START_ARRAY:
-      return JsonKind::array;
-    case tape_type::STRING:
-      return JsonKind::string;
-    case tape_type::INT64:
-    case tape_type::UINT64:
-      return JsonKind::integer;
-    case tape_type::DOUBLE:
-      return JsonKind::number;
-    case tape_type::TRUE_VALUE:
-    case tape_type::FALSE_VALUE:
-      return JsonKind::boolean;
-    default:
-      return JsonKind::null;
+JsonValue::JsonValue(const void* document, std::uint32_t index)
+    : document_(document),
+      index_(index),
+      kind_(kinds[static_cast<std::size_t>(at(document, index).tape_ref_type()) % kinds.size()]) {}
+
+JsonValue JsonValue::find(std::string_view key) const {
+  if (kind_ != JsonKind::object) {
+    return {};
   }
+  const std::uint32_t end = after(document_, index_) - 1;
+  std::uint32_t index = index_ + 1;
+  while (index != end) {
+    if (at(document_, index).get_string_view() == key) {
+      return {document_, index + 1};
+    }
+    index = after(document_, index + 1);
+  }
+  return {};
 }
 
-std::optional<JsonValue> JsonValue::get(std::string_view key) const {
-  if (type_at(document_, index_) != tape_type::START_OBJECT) {
+std::optional<bool> JsonValue::as_bool() const {
+  if (kind_ != JsonKind::boolean) {
     return std::nullopt;
   }
-  const std::size_t end = after() - 1;
-  for (std::size_t index = index_ + 1; index != end;
-       index = at(document_, index + 1).after_element()) {
-    if (at(document_, index).get_string_view() == key) {
-      return JsonValue(document_, index + 1);
-    }
+  return at(document_, index_).is_true();
+}
+
+std::optional<std::int64_t> JsonValue::as_int() const {
+  if (kind_ == JsonKind::number) {
+    return integral(at(document_, index_).next_tape_value<double>());
+  }
+  // The parser calls unsigned only what does not fit a signed number.
+  if (kind_ != JsonKind::integer || at(document_, index_).is_uint64()) {
+    return std::nullopt;
+  }
+  return at(document_, index_).next_tape_value<std::int64_t>();
+}
+
+std::optional<std::uint64_t> JsonValue::as_uint() const {
+  const std::optional<std::int64_t> number = as_int();
+  if (number && *number >= 0) {
+    return static_cast<std::uint64_t>(*number);
+  }
+  if (kind_ == JsonKind::integer && at(document_, index_).is_uint64()) {
+    return at(document_, index_).next_tape_value<std::uint64_t>();
   }
   return std::nullopt;
 }
 
-std::optional<bool> JsonValue::as_bool() const {
-  switch (type_at(document_, index_)) {
-    case tape_type::TRUE_VALUE:
-      return true;
-    case tape_type::FALSE_VALUE:
-      return false;
-    default:
-      return std::nullopt;
-  }
-}
-
-std::optional<std::int64_t> JsonValue::as_int() const {
-  switch (type_at(document_, index_)) {
-    case tape_type::INT64:
-      return at(document_, index_).next_tape_value<std::int64_t>();
-    case tape_type::DOUBLE:
-      return integral(at(document_, index_).next_tape_value<double>());
-    default:
-      // The parser calls unsigned only what does not fit a signed number.
-      return std::nullopt;
-  }
-}
-
-std::optional<std::uint64_t> JsonValue::as_uint() const {
-  if (type_at(document_, index_) == tape_type::UINT64) {
-    return at(document_, index_).next_tape_value<std::uint64_t>();
-  }
-  const std::optional<std::int64_t> number = as_int();
-  if (!number || *number < 0) {
-    return std::nullopt;
-  }
-  return static_cast<std::uint64_t>(*number);
-}
-
 std::optional<double> JsonValue::as_number() const {
-  switch (type_at(document_, index_)) {
-    case tape_type::DOUBLE:
-      return at(document_, index_).next_tape_value<double>();
-    case tape_type::INT64:
-      return static_cast<double>(at(document_, index_).next_tape_value<std::int64_t>());
-    case tape_type::UINT64:
-      return static_cast<double>(at(document_, index_).next_tape_value<std::uint64_t>());
-    default:
-      return std::nullopt;
+  if (kind_ == JsonKind::number) {
+    return at(document_, index_).next_tape_value<double>();
   }
+  if (const auto number = as_int()) {
+    return static_cast<double>(*number);
+  }
+  if (const auto number = as_uint()) {
+    return static_cast<double>(*number);
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string_view> JsonValue::as_string() const {
-  if (type_at(document_, index_) != tape_type::STRING) {
+  if (kind_ != JsonKind::string) {
     return std::nullopt;
   }
   return at(document_, index_).get_string_view();
 }
 
 JsonItems JsonValue::items() const {
-  if (kind() != JsonKind::array) {
+  if (kind_ != JsonKind::array) {
     return {document_, index_, index_};
   }
-  return {document_, index_ + 1, after() - 1};
+  return {document_, index_ + 1, after(document_, index_) - 1};
 }
 
 JsonMembers JsonValue::members() const {
-  if (kind() != JsonKind::object) {
+  if (kind_ != JsonKind::object) {
     return {document_, index_, index_};
   }
-  return {document_, index_ + 1, after() - 1};
+  return {document_, index_ + 1, after(document_, index_) - 1};
 }
 
 std::string JsonValue::to_json() const {
@@ -179,8 +187,8 @@ std::string JsonValue::to_json() const {
   return json;
 }
 
-std::size_t JsonValue::after() const {
-  return at(document_, index_).after_element();
+std::uint32_t JsonValue::after(const void* document, std::uint32_t index) {
+  return static_cast<std::uint32_t>(at(document, index).after_element());
 }
 
 JsonMember JsonMembers::Iterator::operator*() const {

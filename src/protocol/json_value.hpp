@@ -23,13 +23,20 @@ class JsonValue {
   /// Null, of no document: valid forever.
   JsonValue() = default;
 
-  [[nodiscard]] JsonKind kind() const;
-  [[nodiscard]] bool is_null() const { return kind() == JsonKind::null; }
-  [[nodiscard]] bool is_object() const { return kind() == JsonKind::object; }
-  [[nodiscard]] bool is_array() const { return kind() == JsonKind::array; }
+  [[nodiscard]] JsonKind kind() const { return kind_; }
+  [[nodiscard]] bool is_null() const { return kind_ == JsonKind::null; }
+  [[nodiscard]] bool is_object() const { return kind_ == JsonKind::object; }
+  [[nodiscard]] bool is_array() const { return kind_ == JsonKind::array; }
 
   /// A member of an object; linear in its members. Of equal keys the first.
-  [[nodiscard]] std::optional<JsonValue> get(std::string_view key) const;
+  [[nodiscard]] std::optional<JsonValue> get(std::string_view key) const {
+    const JsonValue value = find(key);
+    return value.exists() ? std::optional(value) : std::nullopt;
+  }
+  /// The same, with a null that does not exist in place of nothing: it fits two registers.
+  [[nodiscard]] JsonValue find(std::string_view key) const;
+  /// Whether it stands in a document.
+  [[nodiscard]] bool exists() const { return document_ != nullptr; }
 
   [[nodiscard]] std::optional<bool> as_bool() const;
   /// Integers, and floating point numbers with an integral value (`1.0`, `1e2`), that fit.
@@ -48,12 +55,13 @@ class JsonValue {
   friend class JsonReader;
   friend class JsonItems;
   friend class JsonMembers;
-  JsonValue(const void* document, std::size_t index) : document_(document), index_(index) {}
-  /// The index behind this value and everything in it.
-  [[nodiscard]] std::size_t after() const;
+  JsonValue(const void* document, std::uint32_t index);
+  /// The index behind the value at `index` and everything in it.
+  [[nodiscard]] static std::uint32_t after(const void* document, std::uint32_t index);
 
   const void* document_ = nullptr;  ///< the parser library's document
-  std::size_t index_ = 0;           ///< where the value begins in it
+  std::uint32_t index_ = 0;         ///< where the value begins in it
+  JsonKind kind_ = JsonKind::null;
 };
 
 /// The elements of an array, in order.
@@ -67,7 +75,7 @@ class JsonItems {
     Iterator() = default;
     JsonValue operator*() const { return {document_, index_}; }
     Iterator& operator++() {
-      index_ = JsonValue(document_, index_).after();
+      index_ = JsonValue::after(document_, index_);
       return *this;
     }
     void operator++(int) { ++*this; }
@@ -75,9 +83,9 @@ class JsonItems {
 
    private:
     friend class JsonItems;
-    Iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
+    Iterator(const void* document, std::uint32_t index) : document_(document), index_(index) {}
     const void* document_ = nullptr;
-    std::size_t index_ = 0;
+    std::uint32_t index_ = 0;
   };
   [[nodiscard]] Iterator begin() const { return {document_, begin_}; }
   [[nodiscard]] Iterator end() const { return {document_, end_}; }
@@ -85,11 +93,11 @@ class JsonItems {
 
  private:
   friend class JsonValue;
-  JsonItems(const void* document, std::size_t begin, std::size_t end)
+  JsonItems(const void* document, std::uint32_t begin, std::uint32_t end)
       : document_(document), begin_(begin), end_(end) {}
   const void* document_;
-  std::size_t begin_;
-  std::size_t end_;
+  std::uint32_t begin_;
+  std::uint32_t end_;
 };
 
 struct JsonMember {
@@ -108,7 +116,7 @@ class JsonMembers {
     Iterator() = default;
     JsonMember operator*() const;
     Iterator& operator++() {
-      index_ = JsonValue(document_, index_ + 1).after();
+      index_ = JsonValue::after(document_, index_ + 1);
       return *this;
     }
     void operator++(int) { ++*this; }
@@ -116,9 +124,9 @@ class JsonMembers {
 
    private:
     friend class JsonMembers;
-    Iterator(const void* document, std::size_t index) : document_(document), index_(index) {}
+    Iterator(const void* document, std::uint32_t index) : document_(document), index_(index) {}
     const void* document_ = nullptr;
-    std::size_t index_ = 0;  ///< of the key; the value follows
+    std::uint32_t index_ = 0;  ///< of the key; the value follows
   };
   [[nodiscard]] Iterator begin() const { return {document_, begin_}; }
   [[nodiscard]] Iterator end() const { return {document_, end_}; }
@@ -126,11 +134,11 @@ class JsonMembers {
 
  private:
   friend class JsonValue;
-  JsonMembers(const void* document, std::size_t begin, std::size_t end)
+  JsonMembers(const void* document, std::uint32_t begin, std::uint32_t end)
       : document_(document), begin_(begin), end_(end) {}
   const void* document_;
-  std::size_t begin_;
-  std::size_t end_;
+  std::uint32_t begin_;
+  std::uint32_t end_;
 };
 
 }  // namespace troupe::protocol

@@ -13,31 +13,32 @@ InvalidMessage invalid(std::string message, std::optional<RequestId> id = std::n
   return {ErrorCode::InvalidRequest, std::move(message), std::move(id), true};
 }
 
-std::optional<JsonValue> unless_null(std::optional<JsonValue> value) {
-  return value && value->is_null() ? std::nullopt : value;
+std::optional<JsonValue> unless_null(JsonValue value) {
+  return value.is_null() ? std::nullopt : std::optional(value);
 }
 
-/// The members of a message that decide what it is, found in one walk: their order is the client's.
+/// The members of a message that decide what it is, found in one walk; those that are not there do
+/// not exist.
 struct Envelope {
-  std::optional<JsonValue> jsonrpc;
-  std::optional<JsonValue> id;
-  std::optional<JsonValue> method;
-  std::optional<JsonValue> params;
-  std::optional<JsonValue> result;
-  std::optional<JsonValue> error;
+  JsonValue jsonrpc;
+  JsonValue id;
+  JsonValue method;
+  JsonValue params;
+  JsonValue result;
+  JsonValue error;
 };
 
 Envelope open(JsonValue root) {
   Envelope envelope;
   for (const JsonMember member : root.members()) {
-    std::optional<JsonValue>* const slot = member.key == "jsonrpc"  ? &envelope.jsonrpc
-                                           : member.key == "id"     ? &envelope.id
-                                           : member.key == "method" ? &envelope.method
-                                           : member.key == "params" ? &envelope.params
-                                           : member.key == "result" ? &envelope.result
-                                           : member.key == "error"  ? &envelope.error
-                                                                    : nullptr;
-    if (slot != nullptr && !*slot) {
+    JsonValue* const slot = member.key == "jsonrpc"  ? &envelope.jsonrpc
+                            : member.key == "id"     ? &envelope.id
+                            : member.key == "method" ? &envelope.method
+                            : member.key == "params" ? &envelope.params
+                            : member.key == "result" ? &envelope.result
+                            : member.key == "error"  ? &envelope.error
+                                                     : nullptr;
+    if (slot != nullptr && !slot->exists()) {
       *slot = member.value;
     }
   }
@@ -46,8 +47,8 @@ Envelope open(JsonValue root) {
 
 Message classify_response(const Envelope& envelope) {
   std::optional<RequestId> id;
-  if (envelope.id && !envelope.id->is_null()) {
-    id = decode_id(*envelope.id);
+  if (!envelope.id.is_null()) {
+    id = decode_id(envelope.id);
     if (!id) {
       return InvalidMessage{ErrorCode::InvalidRequest,
                             "a response whose id is neither an integer nor a string", std::nullopt,
@@ -102,20 +103,20 @@ Message classify(JsonValue root) {
     return invalid("a message is a JSON object");
   }
   const Envelope envelope = open(root);
-  if (!envelope.method && (envelope.result || envelope.error)) {
+  if (!envelope.method.exists() && (envelope.result.exists() || envelope.error.exists())) {
     return classify_response(envelope);
   }
-  std::optional<RequestId> id = envelope.id ? decode_id(*envelope.id) : std::nullopt;
-  if (envelope.id && !id) {
+  std::optional<RequestId> id = decode_id(envelope.id);
+  if (envelope.id.exists() && !id) {
     return invalid("the id of a request is an integer or a string");
   }
-  if (envelope.jsonrpc && envelope.jsonrpc->as_string() != "2.0") {
+  if (envelope.jsonrpc.exists() && envelope.jsonrpc.as_string() != "2.0") {
     return invalid("jsonrpc is not \"2.0\"", std::move(id));
   }
-  if (!envelope.method) {
+  if (!envelope.method.exists()) {
     return invalid("a message without a method, a result and an error", std::move(id));
   }
-  const std::optional<std::string_view> method = envelope.method->as_string();
+  const std::optional<std::string_view> method = envelope.method.as_string();
   if (!method) {
     return invalid("the method of a message is a string", std::move(id));
   }
