@@ -219,9 +219,10 @@ class Editor {
     if (!tail_buffer_.empty()) {
       return;
     }
-    tail_buffer_.resize_and_overwrite(capacity_, [this](char* buffer, std::size_t size) {
-      tail_.copy(buffer + (size - tail_.size()), tail_.size());
-      return size;
+    // Not the size that is handed in: libstdc++ 12 passes the capacity that it chose.
+    tail_buffer_.resize_and_overwrite(capacity_, [this](char* buffer, std::size_t /*size*/) {
+      tail_.copy(buffer + (capacity_ - tail_.size()), tail_.size());
+      return capacity_;
     });
     tail_ = std::string_view(tail_buffer_).substr(capacity_ - tail_.size());
   }
