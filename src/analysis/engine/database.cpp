@@ -40,7 +40,10 @@ Snapshot Database::snapshot() const {
 }
 
 void Database::reclaim() {
-  core_->epochs().collect(SIZE_MAX);
+  // A new epoch, so that what was replaced during this one does not wait for the next revision.
+  detail::Epochs& epochs = core_->epochs();
+  epochs.publish(epochs.current().revision, epochs.current().last_changed);
+  epochs.collect(SIZE_MAX);
 }
 
 }  // namespace troupe::engine

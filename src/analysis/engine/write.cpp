@@ -192,14 +192,14 @@ void Core::commit(PendingChange* first, std::uint64_t revision) {
 }
 
 void* allocate_version(std::size_t value_size) {
-  return allocate(version_value_offset + value_size);
+  return allocate(version_value_offset + padded_value_size(value_size));
 }
 
 void free_version(const IngredientInfo& info, Version& version) {
   if (version.has_value && !version.retired.value_gone && info.destroy_value != nullptr) {
     info.destroy_value(version.value());
   }
-  deallocate(&version, version_value_offset + info.value_size);
+  deallocate(&version, version_value_offset + (version.has_value ? info.value_size : 0));
 }
 
 }  // namespace detail

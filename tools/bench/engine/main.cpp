@@ -1,12 +1,13 @@
-// Measures the engine. `bench_engine --table [SUBSTRING]` prints the table of docs/engine.md: medians beside
-// the figures to beat and the goals. Without --table it is a Google Benchmark program.
-#include <benchmark/benchmark.h>
-
+// Measures the engine. `bench_engine --table [SUBSTRING]` prints the table of docs/engine.md:
+// medians beside the figures to beat and the goals. Without --table it is a Google Benchmark
+// program.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
 #include <vector>
+
+#include <benchmark/benchmark.h>
 
 #include "shapes.hpp"
 
@@ -71,10 +72,9 @@ int main(int argc, char** argv) {
   }
   const std::vector<Measurement> all = all_measurements();
   for (const Measurement& measurement : all) {
-    benchmark::RegisterBenchmark(measurement.name.c_str(),
-                                 [&measurement](benchmark::State& state) {
-                                   measure(state, measurement);
-                                 })
+    benchmark::RegisterBenchmark(
+        measurement.name.c_str(),
+        [&measurement](benchmark::State& state) { measure(state, measurement); })
         ->UseManualTime()
         ->Iterations(measurement.repetitions);
   }

@@ -1,14 +1,14 @@
-// Shapes that one or two threads read. Each repetition starts with a new database, so that nothing is warm
-// but what the shape itself has warmed.
+// Shapes that one or two threads read. Each repetition starts with a new database, so that nothing
+// is warm but what the shape itself has warmed.
 #include "shapes.hpp"
-
-#include <malloc.h>
 
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <thread>
+
+#include <malloc.h>
 
 #include "analysis/engine/engine.hpp"
 
@@ -261,8 +261,7 @@ struct CheckDefinition {
   static constexpr std::string_view name = "check_definition";
   static Value execute(Context& context, const Key& key) {
     const Definition elsewhere{(key.file + 1) % file_count, key.index};
-    return context.get<Body>(key) ^ context.get<Signature>(key) ^
-           context.get<Signature>(elsewhere);
+    return context.get<Body>(key) ^ context.get<Signature>(key) ^ context.get<Signature>(elsewhere);
   }
 };
 struct CheckFile {
@@ -373,17 +372,17 @@ std::vector<Measurement> read_measurements() {
       {"fan-in 10k, one leaf changed", "ms", 0.90, 0.45, [=] { return fan_after(change_root); }},
       {"256 trees of 7, cold", "us", 308, 154, tree_cold},
       {"256 trees of 7, verify", "us", 99, 49.5, [] { return tree_after(touch); }},
-      {"256 trees of 7, all run again", "us", 364, 182, [] { return tree_after(change_all_roots); }},
-      {"256 trees of 7, cached", "us", 5.2, 2.6, [] { return tree_after([](Database& database) {
-         read_roots(database.snapshot());
-       }); }},
+      {"256 trees of 7, all run again", "us", 364, 182,
+       [] { return tree_after(change_all_roots); }},
+      {"256 trees of 7, cached", "us", 5.2, 2.6,
+       [] { return tree_after([](Database& database) { read_roots(database.snapshot()); }); }},
       {"durable root after a low write", "ns", 24, 12,
        [] { return tree_after(touch, Durability::high) * 1000 / root_count; }},
       {"1000 files, cold", "ms", 19.8, 9.9, files_cold, 11},
       {"1000 files, body edit -> that file", "us", 132, 66,
        [] { return files_after({500, 1}, false); }, 11},
-      {"1000 files, body edit -> all", "ms", 4.66, 2.33,
-       [] { return files_after({500, 1}, true); }, 11},
+      {"1000 files, body edit -> all", "ms", 4.66, 2.33, [] { return files_after({500, 1}, true); },
+       11},
       {"1000 files, signature edit -> that file", "us", 174, 87,
        [] { return files_after({1, 500}, false); }, 11},
       {"1000 files, signature edit -> all", "ms", 14.5, 7.25,

@@ -7,8 +7,8 @@
 
 namespace troupe::bench {
 
-/// One line of the table. `run` does one repetition, set-up included, and returns what it measured, in
-/// `unit`s; the table shows the median of several.
+/// One line of the table. `run` does one repetition, set-up included, and returns what it measured,
+/// in `unit`s; the table shows the median of several.
 struct Measurement {
   std::string name;
   std::string unit;

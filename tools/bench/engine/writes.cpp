@@ -59,7 +59,8 @@ double write_alone() {
   return static_cast<double>((Clock::now() - begin).count()) / times;
 }
 
-/// The given quantile, in microseconds, of writes beside a reader in queries of so many microseconds.
+/// The given quantile, in microseconds, of writes beside a reader in queries of so many
+/// microseconds.
 double write_beside_reader(std::uint32_t microseconds, int writes, double quantile) {
   Database database;
   write(database, 1);
