@@ -1,1 +1,5 @@
-int main() { return 0; }
+#include "server/run.hpp"
+
+int main(int argc, char** argv) {
+  return troupe::server::run(argc, argv);
+}

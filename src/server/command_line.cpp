@@ -1,0 +1,247 @@
+// CLI11 knows the options; what it says about mistakes is replaced by our own words, with the
+// option that was probably meant.
+#include "server/command_line.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+#include <caf/config.hpp>
+
+#include "server/suggestion.hpp"
+
+namespace troupe::server {
+
+namespace {
+
+using handlers::LogLevel;
+
+const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::text},
+                                                     {"json", OutputFormat::json},
+                                                     {"github", OutputFormat::github},
+                                                     {"sarif", OutputFormat::sarif}};
+const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::automatic},
+                                                   {"always", ColorChoice::always},
+                                                   {"never", ColorChoice::never}};
+
+constexpr const char* main_examples = R"(Examples:
+  troupe check                          check the project around the current folder
+  troupe check --format json src        machine-readable, everything below src
+  troupe serve                          speak LSP over standard input and output
+
+'troupe check --help' and 'troupe serve --help' tell more. Exit codes: 0 clean, 1 errors found,
+2 wrong usage or a broken configuration.)";
+
+constexpr const char* check_examples =
+    R"(The workspace is DIR; without one, the nearest folder at or above the PATHs (or the current
+folder) that holds a configuration file, else the folder itself. Without PATHs everything below the
+current folder is reported.
+
+Examples:
+  troupe check                          check the project around the current folder
+  troupe check examples/graphql         check one folder
+  troupe check --format github          annotate a pull request in GitHub Actions
+  troupe check --format sarif > troupe.sarif
+  troupe check --workspace app app/queries/hero.graphql
+
+Exit codes: 0 clean, 1 errors found, 2 wrong usage or a broken configuration.)";
+
+constexpr const char* serve_examples =
+    R"(Editors start this by themselves; the messages are those of the Language Server Protocol, and
+nothing else is written to standard output.
+
+Examples:
+  troupe serve
+  troupe --stdio                        the same
+  troupe serve --log-level debug --log-file /tmp/troupe.log
+
+Exit codes: 0 after an orderly shutdown, 1 otherwise, 2 wrong usage.)";
+
+std::string version_text() {
+  const int caf = CAF_VERSION;
+  return "troupe " TROUPE_VERSION " (CAF " + std::to_string(caf / 10000) + "." +
+         std::to_string(caf / 100 % 100) + "." + std::to_string(caf % 100) + ")\n";
+}
+
+/// Everything that options write to.
+struct Values {
+  bool stdio = false;
+  bool version = false;
+  std::int64_t client_process = 0;
+  ServeCommand serve;
+  CheckCommand check;
+  LogSettings log;
+  unsigned threads = 0;
+};
+
+/// A choice of names, shown as `{text,json}` and refused with the right ones.
+template <typename Value>
+void add_choice(CLI::App& app, const std::string& name, Value& value,
+                const std::map<std::string, Value>& choices, const std::string& shown,
+                const std::string& description) {
+  app.add_option_function<std::string>(
+         name,
+         [&value, &choices, name](const std::string& given) {
+           const auto found = choices.find(given);
+           if (found == choices.end()) {
+             std::vector<std::string> names;
+             for (const auto& [choice, unused] : choices) {
+               names.push_back(choice);
+             }
+             std::string message = name + ": '" + given + "' is none of";
+             for (const std::string& choice : names) {
+               message += (&choice == &names.front() ? " " : ", ") + choice;
+             }
+             const std::string_view meant = nearest(given, names);
+             if (!meant.empty()) {
+               message += "; did you mean '" + std::string(meant) + "'?";
+             }
+             throw CLI::ValidationError(message);
+           }
+           value = found->second;
+         },
+         description)
+      ->type_name(shown);
+}
+
+const std::map<std::string, LogLevel>& log_levels() {
+  static const std::map<std::string, LogLevel> levels = [] {
+    std::map<std::string, LogLevel> named;
+    for (const LogLevel level :
+         {LogLevel::debug, LogLevel::info, LogLevel::warning, LogLevel::error, LogLevel::off}) {
+      named.emplace(handlers::log_level_name(level), level);
+    }
+    return named;
+  }();
+  return levels;
+}
+
+/// What every command takes, and the bare program.
+void add_shared_options(CLI::App& app, Values& values) {
+  app.set_help_flag("-h,--help", "Show this help and exit");
+  app.add_flag("--stdio", values.stdio,
+               "Use standard input and output; the default, accepted everywhere");
+  app.add_option("--clientProcessId", values.client_process)->group("");
+  add_choice(app, "--log-level", values.log.level, log_levels(), "LEVEL",
+             "Log debug, info, warning (the default), error or off");
+  app.add_option("--log-file", values.log.file, "Append the log to FILE, not standard error")
+      ->type_name("FILE");
+  app.add_option("--threads", values.threads, "Worker threads (default: one a core)")
+      ->type_name("N")
+      ->check(CLI::Range(0, 256));
+}
+
+void add_check(CLI::App& app, Values& values) {
+  CLI::App* const check = app.add_subcommand("check", "Check files and report what is wrong");
+  add_shared_options(*check, values);
+  add_choice(*check, "--format", values.check.format, formats, "FORMAT",
+             "Write text (the default), json, github or sarif");
+  add_choice(*check, "--color", values.check.color, colors, "WHEN",
+             "Colour the text auto (the default), always or never");
+  check->add_option("--workspace", values.check.workspace, "The workspace's folder")
+      ->type_name("DIR");
+  check->add_option("PATH", values.check.paths, "Files and folders to report on")->type_name("");
+  check->footer(check_examples);
+}
+
+void add_serve(CLI::App& app, Values& values) {
+  CLI::App* const serve = app.add_subcommand("serve", "Serve an editor (LSP)");
+  add_shared_options(*serve, values);
+  serve->footer(serve_examples);
+}
+
+/// The names of the options and commands that may stand where `app` is parsed.
+std::vector<std::string> names_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) {
+      names.push_back("--" + name);
+    }
+  }
+  for (const CLI::App* command : app.get_subcommands({})) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+UsageError unknown_argument(const CLI::App& app, const std::string& argument) {
+  const std::string name = argument.substr(0, argument.find('='));
+  const bool is_option = name.starts_with('-');
+  std::string message =
+      std::string("unknown ") + (is_option ? "option" : "command") + " '" + name + "'";
+  const std::string_view meant = nearest(name, names_of(app));
+  if (!meant.empty()) {
+    message += "; did you mean '" + std::string(meant) + "'?";
+  }
+  return {std::move(message)};
+}
+
+/// The command that was being parsed when something was wrong, or the program.
+const CLI::App& parsed_part(const CLI::App& app) {
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->parsed()) {
+      return *command;
+    }
+  }
+  return app;
+}
+
+std::string usage_hint(const CLI::App& part, const CLI::App& app) {
+  return &part == &app ? "Try 'troupe --help'." : "Try 'troupe " + part.get_name() + " --help'.";
+}
+
+/// Parses; nothing when all is well.
+std::optional<Command> parse(CLI::App& app, std::span<const std::string> arguments) {
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    const CLI::App& part = parsed_part(app);
+    const std::vector<std::string> rest = app.remaining(true);
+    if (!rest.empty()) {
+      return UsageError{unknown_argument(part, rest.front()).message + "\n" +
+                        usage_hint(part, app)};
+    }
+    return std::nullopt;
+  } catch (const CLI::CallForHelp&) {
+    return PrintCommand{parsed_part(app).help("troupe")};
+  } catch (const CLI::ParseError& error) {
+    return UsageError{std::string(error.what()) + "\n" + usage_hint(parsed_part(app), app)};
+  }
+}
+
+}  // namespace
+
+Command parse_command_line(std::span<const std::string> arguments) {
+  Values values;
+  CLI::App app(
+      "Troupe, a language server for several languages, and a checker on the command line.",
+      "troupe");
+  app.footer(main_examples);
+  app.allow_extras();
+  add_shared_options(app, values);
+  app.add_flag("--version", values.version, "Show the version and exit");
+  add_check(app, values);
+  add_serve(app, values);
+  for (CLI::App* command : app.get_subcommands({})) {
+    command->allow_extras();
+  }
+  if (std::optional<Command> failed = parse(app, arguments)) {
+    return std::move(*failed);
+  }
+  if (values.version) {
+    return PrintCommand{version_text()};
+  }
+  if (app.got_subcommand("check")) {
+    values.check.log = values.log;
+    values.check.threads = values.threads;
+    return values.check;
+  }
+  if (!app.got_subcommand("serve") && !values.stdio) {
+    return UsageError{"say what to do: 'check' or 'serve'\nTry 'troupe --help'."};
+  }
+  values.serve.log = values.log;
+  values.serve.threads = values.threads;
+  return values.serve;
+}
+
+}  // namespace troupe::server

@@ -1,0 +1,51 @@
+// From the arguments to what is to be done. Touches nothing but its parameters.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "handlers/configuration.hpp"
+
+namespace troupe::server {
+
+struct LogSettings {
+  handlers::LogLevel level = handlers::LogLevel::warning;
+  std::string file;  ///< empty: standard error
+};
+
+enum class ColorChoice : std::uint8_t { automatic, always, never };
+enum class OutputFormat : std::uint8_t { text, json, github, sarif };
+
+struct ServeCommand {
+  LogSettings log;
+  unsigned threads = 0;  ///< 0: one a core
+};
+
+struct CheckCommand {
+  LogSettings log;
+  unsigned threads = 0;
+  OutputFormat format = OutputFormat::text;
+  ColorChoice color = ColorChoice::automatic;
+  std::string workspace;           ///< as given; empty: to be found
+  std::vector<std::string> paths;  ///< as given
+};
+
+/// Help or version: to be printed on standard output.
+struct PrintCommand {
+  std::string text;
+};
+
+/// The command line makes no sense: what to say about it on standard error.
+struct UsageError {
+  std::string message;
+};
+
+using Command = std::variant<ServeCommand, CheckCommand, PrintCommand, UsageError>;
+
+/// `arguments` are those behind the program's name.
+[[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);
+
+}  // namespace troupe::server

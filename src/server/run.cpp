@@ -1,0 +1,47 @@
+#include "server/run.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "server/check_command.hpp"
+#include "server/command_line.hpp"
+#include "server/exit_codes.hpp"
+#include "server/serve_command.hpp"
+
+namespace troupe::server {
+
+namespace {
+
+int run_command(const ServeCommand& command) {
+  return run_serve(command);
+}
+int run_command(const CheckCommand& command) {
+  return run_check(command);
+}
+int run_command(const PrintCommand& command) {
+  std::fputs(command.text.c_str(), stdout);
+  return std::fflush(stdout) == 0 ? exit_code::clean : exit_code::usage;
+}
+int run_command(const UsageError& error) {
+  std::fprintf(stderr, "troupe: %s\n", error.message.c_str());
+  return exit_code::usage;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  const std::vector<std::string> arguments(argc > 0 ? argv + 1 : argv, argv + argc);
+  try {
+    return std::visit([](const auto& command) { return run_command(command); },
+                      parse_command_line(arguments));
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "troupe: internal error: %s\n", failure.what());
+    return exit_code::internal_error;
+  }
+}
+
+}  // namespace troupe::server
