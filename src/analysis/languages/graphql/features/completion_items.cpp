@@ -41,9 +41,13 @@ void CompletionItems::put(std::string sort_key, ide::CompletionItem item) {
 }
 
 std::vector<ide::CompletionItem> CompletionItems::take() {
-  std::ranges::stable_sort(items_, [](const auto& left, const auto& right) {
+  const auto is_before = [](const auto& left, const auto& right) {
     return std::tie(left.sort_key, left.label) < std::tie(right.sort_key, right.label);
-  });
+  };
+  // Long lists, of types, are made in order; moving such items about costs more than looking.
+  if (!std::ranges::is_sorted(items_, is_before)) {
+    std::ranges::stable_sort(items_, is_before);
+  }
   return std::move(items_);
 }
 

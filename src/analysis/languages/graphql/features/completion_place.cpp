@@ -231,10 +231,18 @@ void add_joined_behind(const syntax::Tree& tree, CompletionPlace& place) {
   }
 }
 
+/// Whether a token is a colon that belongs to the name before it: in `a: b, : c` the second belongs
+/// to a name that is missing.
+bool is_colon_of_name(const syntax::Tree& tree, TokenIndex index) {
+  const base::TextRange gap = tree.tokens().gap_before(index);
+  return kind_at(tree, index) == TokenKind::colon &&
+         base::slice(tree.text(), gap).find_first_of(",#") == std::string_view::npos;
+}
+
 /// A name that a colon follows is an argument's or a field's, even where a value is missing before
 /// it; and in selections it is an alias, which is for the user to invent.
 void look_behind_word(const syntax::Tree& tree, const Word& word, CompletionPlace& place) {
-  if (word.is_empty || kind_at(tree, word.next) != TokenKind::colon) {
+  if (word.is_empty || !is_colon_of_name(tree, word.next)) {
     return;
   }
   if (place.kind == PlaceKind::selection) {
@@ -267,7 +275,9 @@ CompletionPlace completion_place(const syntax::Tree& tree, base::TextOffset offs
   }
   PlaceScanner scanner;
   for (std::uint32_t at = scan_start(tree, word->stop).value; at < word->stop.value; ++at) {
-    scanner.read(tree.token(TokenIndex{at}));
+    const TokenIndex next{at + 1};
+    scanner.read(tree.token(TokenIndex{at}),
+                 next.value < word->stop.value && is_colon_of_name(tree, next));
   }
   CompletionPlace place = scanner.place();
   look_behind_word(tree, *word, place);

@@ -264,7 +264,9 @@ std::string Entity::to_key() const {
       key = word;
     }
   }
-  return key + ' ' + type + '.' + name + '.' + argument;
+  key.reserve(key.size() + type.size() + name.size() + argument.size() + 3);
+  key.append(" ").append(type).append(".").append(name).append(".").append(argument);
+  return key;
 }
 
 std::optional<Entity> Entity::from_key(std::string_view key) {

@@ -51,7 +51,7 @@ PlaceScanner::PlaceScanner() {
   levels_.emplace_back();
 }
 
-void PlaceScanner::read(syntax::TokenRef token) {
+void PlaceScanner::read(syntax::TokenRef token, bool is_before_colon) {
   const TokenKind kind = kind_of(token);
   const std::string_view text = token.text();
   if (kind == TokenKind::right_brace || kind == TokenKind::right_parenthesis ||
@@ -64,10 +64,8 @@ void PlaceScanner::read(syntax::TokenRef token) {
     case Brackets::selection_set:
       return read_selection(kind, text);
     case Brackets::arguments:
-    case Brackets::object: {
-      const auto next = token.next();
-      return read_named_values(kind, text, next && kind_of(*next) == TokenKind::colon);
-    }
+    case Brackets::object:
+      return read_named_values(kind, text, is_before_colon);
     case Brackets::list:
       read_value(kind);
       return;

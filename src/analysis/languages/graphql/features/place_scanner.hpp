@@ -17,7 +17,8 @@ class PlaceScanner {
  public:
   PlaceScanner();
 
-  void read(syntax::TokenRef token);
+  /// `is_before_colon`: a colon follows before the cursor, as behind an argument's name.
+  void read(syntax::TokenRef token, bool is_before_colon);
 
   /// What may come next: everything of a place that the tokens before it decide, so neither
   /// `replaced` nor `next_token` nor names that are given behind it.

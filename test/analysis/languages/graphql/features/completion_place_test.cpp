@@ -136,6 +136,8 @@ TEST_CASE("a missing value ends where the next name begins") {
   CHECK(PlaceAt("{ a(b: c: $0) }").path() == "operation field:a argument:c");
   CHECK(kind_at("{ a(b: c$0: 1) }") == PlaceKind::argument);
   CHECK(kind_at("{ a(b: {c: d$0: 1}) }") == PlaceKind::object_field);
+  CHECK(kind_at("{ a(b: c, $0: 1) }") == PlaceKind::argument);
+  CHECK(kind_at("{ a(b: c$0, : 1) }") == PlaceKind::value);
 }
 
 TEST_CASE("a new definition is offered on lines of its own") {
