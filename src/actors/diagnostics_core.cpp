@@ -207,8 +207,8 @@ void DiagnosticsCore::on_job_finished(JobId job, const JobOutcome& outcome, Inst
 }
 
 void DiagnosticsCore::take_report(Document& document, const DocumentReport& report) {
-  const std::string_view before = document.published ? document.published->items : "[]";
-  const bool changed = before != report.items;
+  const bool changed =
+      document.published ? document.published->items != report.items : report.items != "[]";
   const bool newer = !document.published || document.published->version != report.version;
   const bool nothing_to_say = !document.is_open && !changed;
   document.published = std::make_shared<const DocumentReport>(report);

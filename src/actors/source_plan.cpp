@@ -24,6 +24,76 @@ void sort_unique(std::vector<std::string>& items) {
   items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
+/// The configuration files of the listing and of the open documents, as far as the session has
+/// them.
+std::vector<ide::FileId> known_configurations(engine::Context& context,
+                                              const ide::LanguageSet& languages,
+                                              const Listing& listing) {
+  const std::vector<std::string> names = configuration_names(languages);
+  std::vector<std::string> paths = listing.files;
+  if (const auto* open = context.find<ide::OpenDocuments>({})) {
+    for (const ide::FileId file : *open) {
+      paths.push_back(context.lookup(file).path);
+    }
+  }
+  std::erase_if(paths, [&](const std::string& path) {
+    return !std::binary_search(names.begin(), names.end(), file_name(path));
+  });
+  sort_unique(paths);
+  std::vector<ide::FileId> files;
+  for (const std::string& path : paths) {
+    files.push_back(context.intern(ide::FilePath{path}));
+  }
+  return files;
+}
+
+/// A database of configuration files and nothing else.
+engine::Database configurations_alone(engine::Context& context,
+                                      const std::vector<ide::FileId>& configurations) {
+  engine::Database database;
+  engine::ChangeSet changes;
+  std::vector<ide::FileId> files;
+  for (const ide::FileId file : configurations) {
+    if (const base::SourceText* text = context.find<ide::FileText>(file)) {
+      files.push_back(database.intern(context.lookup(file)));
+      changes.set<ide::FileText>(files.back(), *text);
+    }
+  }
+  changes.set<ide::WorkspaceFiles>(
+      {}, std::make_shared<const std::vector<ide::FileId>>(std::move(files)));
+  if (const auto* folders = context.find<ide::WorkspaceFolders>({})) {
+    changes.set<ide::WorkspaceFolders>({}, *folders);
+  }
+  if (const auto* environment = context.find<ide::Environment>({})) {
+    changes.set<ide::Environment>({}, *environment);
+  }
+  database.apply(std::move(changes));
+  return database;
+}
+
+std::vector<ide::FilePatterns> all_source_patterns(engine::Context& context,
+                                                   const ide::LanguageSet& languages) {
+  std::vector<ide::FilePatterns> all;
+  for (const auto& language : languages.all()) {
+    for (ide::FilePatterns& patterns : language->source_patterns(context)) {
+      all.push_back(std::move(patterns));
+    }
+  }
+  return all;
+}
+
+std::vector<ide::FilePatterns> wanted_patterns(engine::Context& context,
+                                               const ide::LanguageSet& languages,
+                                               const Listing& listing) {
+  if (context.find<ide::WorkspaceFiles>({}) != nullptr) {
+    return all_source_patterns(context, languages);
+  }
+  const engine::Database database =
+      configurations_alone(context, known_configurations(context, languages, listing));
+  engine::Context alone(database.snapshot());
+  return all_source_patterns(alone, languages);
+}
+
 }  // namespace
 
 CompiledPatterns::CompiledPatterns(const ide::FilePatterns& patterns)
@@ -60,11 +130,7 @@ bool CompiledPatterns::is_excluded(std::string_view relative) const {
 SourcePlan make_source_plan(engine::Context& context, const ide::LanguageSet& languages,
                             const Listing& listing, const std::vector<std::string>& listed_roots) {
   SourcePlan plan;
-  for (const auto& language : languages.all()) {
-    for (ide::FilePatterns& patterns : language->source_patterns(context)) {
-      plan.patterns.push_back(std::move(patterns));
-    }
-  }
+  plan.patterns = wanted_patterns(context, languages, listing);
   for (const ide::FilePatterns& patterns : plan.patterns) {
     if (has_wildcards(patterns) && !is_covered(patterns.directory, listed_roots)) {
       plan.more_roots.push_back(patterns.directory);

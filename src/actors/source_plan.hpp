@@ -29,7 +29,9 @@ class CompiledPatterns {
 };
 
 /// Asks all languages for their patterns and matches the listing with them. Looks for cancellation
-/// as it goes.
+/// as it goes. While the session knows no WorkspaceFiles (the first load is under way) the
+/// languages are asked about a workspace that consists of its configuration files alone: they must
+/// see those, and must not take what is loaded so far for the whole.
 [[nodiscard]] SourcePlan make_source_plan(engine::Context& context,
                                           const ide::LanguageSet& languages, const Listing& listing,
                                           const std::vector<std::string>& listed_roots);

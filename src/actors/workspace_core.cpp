@@ -54,6 +54,7 @@ void WorkspaceCore::start_load(Instant at) {
   step_ = Step::listing;
   ++load_;
   wanted_.clear();
+  sources_.clear();
   listing_.reset();
   std::vector<std::string> roots = folders_;
   roots.insert(roots.end(), more_roots_.begin(), more_roots_.end());
@@ -99,13 +100,20 @@ void WorkspaceCore::on_read(std::uint64_t load, const std::vector<DiskFile>& fil
   if (load != load_) {
     return;
   }
-  apply(files, at);
+  if (step_ == Step::configurations) {
+    apply(files, at);
+    if (last) {
+      start_plan(at);
+    }
+    return;
+  }
+  sources_.insert(sources_.end(), files.begin(), files.end());
   done_ += files.size();
-  if (step_ == Step::sources && total_ >= worth_telling) {
+  if (total_ >= worth_telling) {
     port_.tell_progress(done_, total_, false, at);
   }
   if (last) {
-    step_ == Step::configurations ? start_plan(at) : end_load(at);
+    end_load(at);
   }
 }
 
@@ -185,6 +193,7 @@ void WorkspaceCore::read_sources(const SourcePlan& plan, Instant at) {
 
 void WorkspaceCore::end_load(Instant at) {
   DiskChange change;
+  gather(std::exchange(sources_, {}), change);
   for (const std::string& path : loaded_) {
     if (!wanted_.contains(path)) {
       change.removed.push_back(path);
@@ -207,7 +216,19 @@ void WorkspaceCore::end_load(Instant at) {
 /// Hands files to the database, and takes those from it that cannot be loaded any more.
 void WorkspaceCore::apply(const std::vector<DiskFile>& files, Instant at) {
   DiskChange change;
-  bool configuration_changed = false;
+  gather(files, change);
+  const bool configuration_changed =
+      std::any_of(files.begin(), files.end(),
+                  [&](const DiskFile& file) { return is_configuration(file.path); });
+  if (!change.files.empty() || !change.removed.empty()) {
+    port_.change_disk(std::move(change), at);
+  }
+  if (configuration_changed && step_ != Step::configurations) {
+    schedule_plan(at);
+  }
+}
+
+void WorkspaceCore::gather(const std::vector<DiskFile>& files, DiskChange& change) {
   for (const DiskFile& file : files) {
     if (file.state == FileState::present) {
       loaded_.insert(file.path);
@@ -218,13 +239,6 @@ void WorkspaceCore::apply(const std::vector<DiskFile>& files, Instant at) {
         change.removed.push_back(file.path);
       }
     }
-    configuration_changed = configuration_changed || is_configuration(file.path);
-  }
-  if (!change.files.empty() || !change.removed.empty()) {
-    port_.change_disk(std::move(change), at);
-  }
-  if (configuration_changed && step_ != Step::configurations) {
-    schedule_plan(at);
   }
 }
 

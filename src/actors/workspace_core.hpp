@@ -46,8 +46,8 @@ class WorkspacePort {
 /// A load goes through four steps: list the folders; read configuration files; ask the languages
 /// which sources that configuration names; read those, in batches. Changes of single files are read
 /// again; a changed configuration, new folders and changes that nobody can name start a new load,
-/// which reads only what it does not have. What a newer load made superfluous is recognised by its
-/// number.
+/// which ends with one change set, so that nobody sees half of it. What a newer load made
+/// superfluous is recognised by its number.
 class WorkspaceCore {
  public:
   /// `configuration_names`: of all languages. `port` outlives this.
@@ -79,6 +79,7 @@ class WorkspaceCore {
   void read_sources(const SourcePlan& plan, Instant at);
   void end_load(Instant at);
   void apply(const std::vector<DiskFile>& files, Instant at);
+  void gather(const std::vector<DiskFile>& files, DiskChange& change);
   void update(std::set<std::string> paths, Instant at);
   void schedule_plan(Instant at);
   void note_problem(const DiskFile& file);
@@ -98,6 +99,7 @@ class WorkspaceCore {
   bool again_ = false;      ///< something happened that asks for another load after this one
   std::shared_ptr<const Listing> listing_;  ///< only while loading
   std::set<std::string> wanted_;            ///< by this load, configurations included
+  std::vector<DiskFile> sources_;           ///< read so far, applied as one change when complete
   std::size_t total_ = 0;                   ///< files that the step reads
   std::size_t done_ = 0;
 

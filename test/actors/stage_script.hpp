@@ -89,6 +89,16 @@ class StageScript final : public MailGate {
     }
     return false;
   }
+  /// The same for the receiver with just this path.
+  bool deliver_exactly(std::string_view type, std::string_view path) {
+    for (std::size_t index = 0; index < parked_.size(); ++index) {
+      if (parked_[index].type == type && parked_[index].to == path) {
+        deliver_at(index);
+        return true;
+      }
+    }
+    return false;
+  }
   /// Delivers the oldest message. False: there is none.
   bool deliver_next() {
     if (parked_.empty()) {

@@ -1,0 +1,151 @@
+// Documents: clients that are a little wrong, and a database that fails.
+#include <stdexcept>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "test/actors/session_script.hpp"
+
+namespace troupe::actors {
+namespace {
+
+constexpr const char* file_a = "file:///w/a.fake";
+
+TEST_CASE("a document opened twice has the later text") {
+  SessionScript session;
+  session.start();
+  session.open(file_a, 1, "one");
+  session.open(file_a, 5, "two");
+  session.hover(1, file_a);
+  session.run();
+  CHECK(contains(session.reply(1), "[two]"));
+  CHECK(session.logged("opened twice"));
+  session.close(file_a);
+  session.hover(2, file_a);
+  session.run();
+  CHECK_FALSE(contains(session.reply(2), "[two]"));
+}
+
+TEST_CASE("changing and closing what is not open is survived with a line in the log") {
+  SessionScript session;
+  session.start();
+  session.edit(file_a, 1, "one");
+  session.close(file_a);
+  session.run();
+  CHECK(session.logged("a change of a document that is not open"));
+  CHECK(session.logged("closing a document that is not open"));
+  session.open(file_a, 1, "two");
+  session.hover(1, file_a);
+  session.run();
+  CHECK(contains(session.reply(1), "[two]"));
+}
+
+TEST_CASE("a version that goes back is obeyed and logged") {
+  SessionScript session;
+  session.start();
+  session.open(file_a, 9, "one");
+  session.edit(file_a, 3, "two");
+  session.hover(1, file_a);
+  session.run();
+  CHECK(contains(session.reply(1), "[two]"));
+  CHECK(session.logged("goes back from 9 to 3"));
+}
+
+TEST_CASE("several changes of one notification apply one after the other") {
+  SessionScript session;
+  session.start();
+  session.open(file_a, 1, "abc");
+  session.notify("textDocument/didChange",
+                 R"({"textDocument":{"uri":"file:///w/a.fake","version":2},"contentChanges":[
+      {"range":{"start":{"line":0,"character":1},"end":{"line":0,"character":2}},"rangeLength":9,"text":"XYZ"},
+      {"range":{"start":{"line":0,"character":4},"end":{"line":0,"character":99}},"text":"!"}]})");
+  session.hover(1, file_a);
+  session.run();
+  CHECK(contains(session.reply(1), "[aXYZ!]"));
+}
+
+TEST_CASE("more open documents than allowed are refused with a message") {
+  SessionScript::Options options;
+  options.limits.open_documents = 2;
+  SessionScript session(options);
+  session.start();
+  for (const char* name : {"a", "b", "c"}) {
+    session.open("file:///w/" + std::string(name) + ".fake", 1, "use x");
+  }
+  session.run();
+  CHECK(session.publications("file:///w/b.fake") == 1);
+  CHECK(session.publications("file:///w/c.fake") == 0);
+  CHECK(session.logged("too many open documents"));
+  session.close("file:///w/a.fake");
+  session.open("file:///w/c.fake", 1, "use x");
+  session.run();
+  CHECK(session.publications("file:///w/c.fake") == 1);
+}
+
+TEST_CASE("documents that are no files are served like others") {
+  SessionScript session;
+  session.start();
+  session.open("untitled:Untitled-1", 1, "use x");
+  session.hover(1, "untitled:Untitled-1");
+  session.run();
+  CHECK(contains(session.reply(1), "[use x]"));
+  CHECK(contains(session.published("untitled:Untitled-1"), "unknown: x"));
+}
+
+TEST_CASE("a database that fails is rebuilt from open documents and files, and nothing is lost") {
+  int fail = 0;
+  SessionScript::Options options;
+  options.fault = [&](std::string_view actor) {
+    if (actor == "database" && fail > 0 && --fail == 0) {
+      throw std::runtime_error("as it was told");
+    }
+  };
+  SessionScript session(options);
+  session.files.files["/w/lib.fake"] = "def lib";
+  session.start();
+  session.open(file_a, 1, "use lib");
+  session.open("file:///w/b.fake", 1, "use other");
+  session.pass(std::chrono::milliseconds(1000));
+  fail = 2;  // the second of the three edits that follow
+  session.edit(file_a, 2, "use lib\nuse two");
+  session.edit("file:///w/b.fake", 2, "use changed");
+  session.edit(file_a, 3, "use lib\nuse three");
+  session.hover(1, file_a);
+  session.pass(std::chrono::milliseconds(1000));
+  CHECK(fail == 0);
+  CHECK(session.logged("database failed and goes on: as it was told"));
+  CHECK(contains(session.reply(1), "use three]"));
+  CHECK(contains(session.published(file_a), "unknown: three"));
+  CHECK_FALSE(contains(session.published(file_a), "unknown: lib"));
+  CHECK_FALSE(session.exit_code);
+  // The document whose edit was lost is right again with its next text.
+  session.edit("file:///w/b.fake", 3, "use again");
+  session.pass(std::chrono::milliseconds(1000));
+  CHECK(contains(session.published("file:///w/b.fake"), "unknown: again"));
+}
+
+TEST_CASE("a protocol actor that fails answers the request at hand and keeps the others") {
+  bool fail = false;
+  SessionScript::Options options;
+  options.fault = [&](std::string_view actor) {
+    if (fail && actor == "protocol") {
+      fail = false;
+      throw std::runtime_error("as it was told");
+    }
+  };
+  SessionScript session(options);
+  session.start();
+  session.open(file_a, 1, "one");
+  session.hover(1, file_a);
+  session.stage.deliver_all_but({"RunJob"});
+  fail = true;
+  session.notify("$/setTrace", R"({"value":"off"})");
+  session.hover(3, file_a);
+  session.run();
+  CHECK_FALSE(fail);
+  CHECK(contains(session.reply(1), "[one]"));
+  CHECK(contains(session.reply(3), "[one]"));
+}
+
+}  // namespace
+}  // namespace troupe::actors
