@@ -11,6 +11,7 @@
 #include "analysis/syntax/tree_builder.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace troupe::syntax {
@@ -104,8 +105,8 @@ std::vector<NodeRecord> TreeBuilder::reorder() const {
     for (std::uint32_t at = recorded; at != none; at = wrapper_of[at]) {
       chain.push_back(at);
     }
-    for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-      NodeRecord node = nodes_[*at];
+    for (const std::uint32_t at : std::views::reverse(chain)) {
+      NodeRecord node = nodes_[at];
       const auto index = static_cast<std::uint32_t>(result.size());
       const std::uint32_t parent = ancestors.empty() ? index : ancestors.back().result_index;
       node.kind_and_parent = pack(node.kind(), index - parent);

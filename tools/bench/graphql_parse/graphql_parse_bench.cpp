@@ -3,9 +3,9 @@
 // turn with others.
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -49,7 +49,7 @@ Times measure(double seconds, Call call) {
 
 int main(int count, char** arguments) {
   if (count != 3) {
-    std::fputs("usage: graphql_parse_bench FILE SECONDS\n", stderr);
+    std::cerr << "usage: graphql_parse_bench FILE SECONDS\n";
     return 2;
   }
   const base::SourceText source(read(arguments[1]));
@@ -65,9 +65,9 @@ int main(int count, char** arguments) {
     nodes = tree.nodes().size();
     tokens = tree.tokens().size();
   });
-  std::printf(R"({"bytes":%zu,"lex":%.0f,"parse":%.0f,"least":%.0f,)"
-              R"("tokens":%zu,"nodes":%zu,"memory":%zu})"
-              "\n",
-              source.size(), lexing.median, parsing.median, parsing.least, tokens, nodes, memory);
+  std::cout << "{\"bytes\":" << source.size() << ",\"lex\":" << lexing.median
+            << ",\"parse\":" << parsing.median << ",\"least\":" << parsing.least
+            << ",\"tokens\":" << tokens << ",\"nodes\":" << nodes << ",\"memory\":" << memory
+            << "}\n";
   return 0;
 }

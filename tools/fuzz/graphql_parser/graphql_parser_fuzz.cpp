@@ -19,7 +19,7 @@ using namespace troupe::graphql;
 
 void require(bool holds, const char* what) {
   if (!holds) {
-    std::fprintf(stderr, "broken: %s\n", what);
+    std::fputs(what, stderr);
     std::abort();
   }
 }
