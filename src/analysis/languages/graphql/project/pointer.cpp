@@ -166,13 +166,17 @@ std::optional<std::string> loadable_glob(std::string_view glob) {
     return is_other ? std::nullopt : std::optional(std::string(glob));
   }
   std::string kept;
+  std::size_t count = 0;
   for (const std::string_view extension : extensions.list) {
     if (is_graphql_extension(extension)) {
       kept.append(kept.empty() ? "" : ",").append(extension);
+      ++count;
     }
   }
-  return kept.empty() ? std::nullopt
-                      : std::optional(std::string(extensions.stem) + ".{" + kept + "}");
+  if (count == 0) {
+    return std::nullopt;
+  }
+  return std::string(extensions.stem) + "." + (count == 1 ? kept : "{" + kept + "}");
 }
 
 }  // namespace troupe::graphql

@@ -48,6 +48,7 @@ ExecutableSummary DefinitionSummary::execute(engine::Context& context,
       summary.type_condition = type->name();
     }
   }
+  summary.is_broken = !tree.diagnostics().empty();
   const auto name = node->name_node();
   summary.name = name ? name->range() : node->node().first_token().range();
   read_uses(tree, node->node(), summary);

@@ -28,6 +28,7 @@ struct ExecutableSummary {
   std::vector<NameUse> variables;  ///< defined, in order; the range is that of `$name`
   std::vector<NameUse> uses;       ///< variables used, in order; the range is that of `$name`
   std::vector<NameUse> spreads;    ///< fragments spread, in order; the range is the spread's
+  bool is_broken = false;          ///< its text has syntax errors
   base::TextRange name;            ///< of the name; of an anonymous operation its first token
 
   friend bool operator==(const ExecutableSummary&, const ExecutableSummary&) = default;

@@ -1,5 +1,6 @@
 #include "analysis/languages/graphql/schema/parts.hpp"
 
+#include <array>
 #include <unordered_map>
 
 namespace troupe::graphql {
@@ -43,22 +44,25 @@ std::vector<Part> DirectiveParts::execute(engine::Context& context, const Projec
 
 std::vector<RepeatedMember> RepeatedMembers::execute(engine::Context& context,
                                                      const ProjectName& key) {
+  using Places = std::unordered_map<std::string_view, Place>;
   std::vector<RepeatedMember> repeated;
-  std::unordered_map<std::string_view, Place> in_schema;
-  std::unordered_map<std::string_view, Place> in_documents;
+  std::array<Places, 2> in_schema;  // fields, enum values
+  std::array<Places, 2> in_documents;
   for (const Part& part : context.get<TypeParts>(key)) {
+    const bool is_enum =
+        part.kind == NodeKind::enum_type_definition || part.kind == NodeKind::enum_type_extension;
+    Places& schema_members = in_schema[is_enum ? 1 : 0];
+    Places& members = part.is_base ? schema_members : in_documents[is_enum ? 1 : 0];
     for (const NameUse& member : context.get<DefinitionOutline>(part.id).members) {
       const Place here{part.id, member.range};
-      if (!part.is_base) {
-        if (const auto first = in_schema.find(member.name); first != in_schema.end()) {
-          repeated.push_back({member.name, first->second, here, true});
-          continue;
-        }
+      const auto below = schema_members.find(member.name);
+      if (!part.is_base && below != schema_members.end()) {
+        repeated.push_back({member.name, below->second, here, true, is_enum});
+        continue;
       }
-      const auto [first, is_new] =
-          (part.is_base ? in_schema : in_documents).emplace(member.name, here);
+      const auto [first, is_new] = members.emplace(member.name, here);
       if (!is_new) {
-        repeated.push_back({member.name, first->second, here, false});
+        repeated.push_back({member.name, first->second, here, false, is_enum});
       }
     }
   }

@@ -49,12 +49,13 @@ struct DefinitionOutline {
   static Value execute(engine::Context& context, const Key& definition);
 };
 
-/// A field or input field that a type has more than once.
+/// A field, input field or enum value that a type has more than once.
 struct RepeatedMember {
   std::string name;
   Place first;                ///< its name, where it comes first
   Place again;                ///< its name, where it comes again
   bool is_in_schema = false;  ///< `first` is in the schema, `again` in a document on top of it
+  bool is_enum_value = false;
 
   friend bool operator==(const RepeatedMember&, const RepeatedMember&) = default;
 };

@@ -23,12 +23,13 @@ class ExecutionLog : public engine::EventListener {
   std::vector<std::string> executed_;
 };
 
+/// Texts of files by path.
+using Texts = std::map<std::string, std::string>;
+
 /// A workspace as a session would have loaded it: the folder is `/w` unless said otherwise, all
 /// files are on the disk.
 class TestWorkspace {
  public:
-  using Texts = std::map<std::string, std::string>;
-
   explicit TestWorkspace(Texts texts, std::vector<std::string> folders = {"/w"},
                          std::map<std::string, std::string, std::less<>> environment = {});
 

@@ -114,8 +114,8 @@ std::vector<ConformanceCase> read_cases(const std::string& path, int& skipped) {
 }
 
 /// The workspace of a case: the document is on top of the schema, or is the schema.
-TestWorkspace::Texts texts_of(const ConformanceCase& tested) {
-  TestWorkspace::Texts texts = {{std::string(document_path), tested.document}};
+Texts texts_of(const ConformanceCase& tested) {
+  Texts texts = {{std::string(document_path), tested.document}};
   if (!tested.schema.empty()) {
     texts["/w/.graphqlrc.yml"] = "schema: schema/*.graphql\ndocuments: document.graphql\n";
   }
