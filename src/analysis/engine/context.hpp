@@ -78,18 +78,17 @@ const typename Q::Value& Context::get(const typename Q::Key& key) {
   using Value = typename Q::Value;
   if constexpr (Query<Q>) {
     const std::uint32_t hash = detail::mix(hash_of(key));
-    detail::Edge edge;
-    detail::Interval interval;
-    const detail::SnapshotState& at = *request_.state;
-    if (const Value* const hit =
-            detail::find_hit<Q>(*at.core, at.revision, key, hash, &edge, &interval)) [[likely]] {
+    detail::CellHead* const cell = detail::find_cell<Q>(core(), key, hash);
+    if (const detail::Hit hit = detail::find_hit(cell, request_.state->revision);
+        hit.memo != nullptr) [[likely]] {
       if (thread_ != nullptr) {
-        record(edge, interval.valid_from(), interval.durability());
+        record({cell->node, hit.memo->stamp()}, hit.interval.valid_from(),
+               hit.interval.durability());
       }
-      return *hit;
+      return *static_cast<const Value*>(hit.memo->value());
     }
     return *static_cast<const Value*>(
-        core().fetch(request_, trace(), detail::ingredient_info<Q>, &key, hash));
+        core().fetch(request_, trace(), detail::ingredient_info<Q>, &key, hash, cell));
   } else {
     const Value* const value = find<Q>(key);
     base::check(value != nullptr, "an input that is read with get was set");
@@ -99,8 +98,19 @@ const typename Q::Value& Context::get(const typename Q::Key& key) {
 
 template <Input I>
 const typename I::Value* Context::find(const typename I::Key& key) {
-  return static_cast<const typename I::Value*>(core().find_input(
-      request_, trace(), detail::ingredient_info<I>, &key, detail::mix(hash_of(key))));
+  if (thread_ == nullptr) {
+    return snapshot_.find<I>(key);
+  }
+  const std::uint32_t hash = detail::mix(hash_of(key));
+  const auto* cell = static_cast<const detail::InputCell*>(detail::find_cell<I>(core(), key, hash));
+  if (cell == nullptr || cell->is_dead()) [[unlikely]] {
+    cell = &core().absent_input(detail::ingredient_info<I>, &key, hash);
+  }
+  const detail::InputReading reading = detail::read_input(*cell, request_.state->revision);
+  record({cell->node, reading.stamp}, reading.valid_from, reading.durability);
+  return reading.version != nullptr && reading.version->has_value
+             ? static_cast<const typename I::Value*>(reading.version->value())
+             : nullptr;
 }
 
 namespace detail {

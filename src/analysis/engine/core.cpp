@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "analysis/engine/block_pool.hpp"
 #include "analysis/engine/change_set.hpp"
 #include "analysis/engine/context.hpp"
 #include "base/check.hpp"
@@ -18,8 +19,9 @@ Memo* place_memo(const IngredientInfo& info, std::size_t value_size, std::uint32
                  std::uint32_t flags) {
   const bool has_next = (flags & Memo::next_flag) != 0;
   const std::size_t before = has_next ? info.link_space : 0;
+  const std::size_t bytes = before + sizeof(Memo) + value_size + edge_count * sizeof(Edge);
   auto* const memory = static_cast<std::byte*>(
-      allocate(before + sizeof(Memo) + value_size + edge_count * sizeof(Edge)));
+      allocate((bytes + info.link_space - 1) / info.link_space * info.link_space));
   if (has_next) {
     ::new (memory + before - sizeof(std::atomic<Memo*>)) std::atomic<Memo*>(nullptr);
   }
@@ -52,9 +54,31 @@ std::uint32_t deduplicate(Edge* edges, std::uint32_t count) {
 }  // namespace
 
 std::size_t memo_size(const IngredientInfo& info, const Memo& memo) {
-  return sizeof(Memo) + (memo.is_hollow() ? sizeof(std::uint64_t) : info.value_size) +
-         memo.edge_count() * sizeof(Edge) + (memo.has_next() ? info.link_space : 0);
+  const std::size_t value_size = memo.is_hollow() ? sizeof(std::uint64_t) : info.value_size;
+  const std::size_t bytes = sizeof(Memo) + value_size + memo.edge_count() * sizeof(Edge) +
+                            (memo.has_next() ? info.link_space : 0);
+  return (bytes + info.link_space - 1) / info.link_space * info.link_space;  // aligned like that
 }
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TROUPE_ENGINE_POOL 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TROUPE_ENGINE_POOL 0
+#endif
+#endif
+#ifndef TROUPE_ENGINE_POOL
+#define TROUPE_ENGINE_POOL 1
+#endif
+
+namespace {
+
+/// Sanitizers are to see each memo as an allocation of its own.
+[[maybe_unused]] constexpr bool is_pooled(std::size_t bytes) {
+  return TROUPE_ENGINE_POOL != 0 && bytes <= BlockPool::max_block;
+}
+
+}  // namespace
 
 #ifdef TROUPE_ENGINE_TESTING
 
@@ -96,11 +120,16 @@ void deallocate(void* memory, std::size_t bytes) noexcept {
 #else
 
 void* allocate(std::size_t bytes) {
-  return ::operator new(bytes);
+  return is_pooled(bytes) ? BlockPool::instance().allocate(bytes, ThreadState::current().index())
+                          : ::operator new(bytes);
 }
 
-void deallocate(void* memory, std::size_t) noexcept {
-  ::operator delete(memory);
+void deallocate(void* memory, std::size_t bytes) noexcept {
+  if (is_pooled(bytes)) {
+    BlockPool::free(memory);
+  } else {
+    ::operator delete(memory);
+  }
 }
 
 #endif

@@ -105,11 +105,11 @@ class Core {
   [[nodiscard]] std::vector<Ingredient*> ingredients() const;
 
   /// The value of a query, from a memo or by executing it; records an edge if `trace` is not null.
+  /// `found`: the query's cell, or null if it was not in the table just now.
   const void* fetch(const ReadRequest& request, Trace* trace, IngredientInfo& info, const void* key,
-                    std::uint32_t hash);
-  /// What the input holds, null if absent; records an edge if `trace` is not null.
-  const void* find_input(const ReadRequest& request, Trace* trace, IngredientInfo& info,
-                         const void* key, std::uint32_t hash);
+                    std::uint32_t hash, CellHead* found);
+  /// The cell of an input that has none yet (or a swept one), so that its absence can be recorded.
+  const InputCell& absent_input(IngredientInfo& info, const void* key, std::uint32_t hash);
 
   Revision apply(PendingChange* first);
 
@@ -148,6 +148,7 @@ class Core {
   InternTables interned_;
   std::mutex ingredients_mutex_;
   std::atomic<std::size_t> users_{1};
+  int writes_since_collection_ = 0;  ///< the owner's
   Epochs epochs_;
 };
 

@@ -107,20 +107,19 @@ void Epochs::publish(std::uint64_t revision,
   state->last_changed = changed;
   state->core = &core_;
   state->newer.store(nullptr, std::memory_order_relaxed);
-  core_.add_user();
   // In this order: a thread that still looks at this state's former life may acquire it as soon as
   // there is a reference, and by then the newest epoch has to be its own.
   epoch_.store(state->epoch, std::memory_order_seq_cst);
-  state->references.store(1, std::memory_order_seq_cst);
+  state->references.store(1, std::memory_order_release);
   before.newer.store(state, std::memory_order_release);
   sync_point(SyncPoint::apply_publish);
-  current_.store(state, std::memory_order_seq_cst);
+  current_.store(state, std::memory_order_release);
   if (revision != before.revision) {
     before.stale.store(true, std::memory_order_seq_cst);
     wake_waiting();
   }
-  if (before.references.fetch_sub(1, std::memory_order_seq_cst) == 1) {
-    core_.drop_user();
+  if (before.references.fetch_sub(1, std::memory_order_seq_cst) != 1) {
+    core_.add_user();  // both are alive; else one took the other's place
   }
 }
 

@@ -563,13 +563,12 @@ void check_cancellation(const ReadRequest& request) {
 }
 
 const void* Core::fetch(const ReadRequest& request, Trace* trace, IngredientInfo& info,
-                        const void* key, std::uint32_t hash) {
+                        const void* key, std::uint32_t hash, CellHead* found) {
   ThreadState& thread = ThreadState::current();
   Reader reader(request, thread);
   try {
     Ingredient& cells = ingredient(info);
-    for (;;) {
-      CellHead* found = cells.find(key, hash);
+    for (;; found = cells.find(key, hash)) {
       Outcome outcome;
       if (found == nullptr) {
         check_cancellation(request);
@@ -609,29 +608,15 @@ const void* Core::fetch(const ReadRequest& request, Trace* trace, IngredientInfo
   }
 }
 
-const void* Core::find_input(const ReadRequest& request, Trace* trace, IngredientInfo& info,
-                             const void* key, std::uint32_t hash) {
+const InputCell& Core::absent_input(IngredientInfo& info, const void* key, std::uint32_t hash) {
   Ingredient& cells = ingredient(info);
   for (;;) {
-    CellHead* found = cells.find(key, hash);
-    if (found == nullptr) {
-      if (trace == nullptr) {
-        return nullptr;
-      }
-      bool is_new = false;
-      found = &cells.find_or_add(key, hash, 0, is_new);  // so that its absence has a node
+    bool is_new = false;
+    const auto& cell = static_cast<const InputCell&>(cells.find_or_add(key, hash, 0, is_new));
+    if (!cell.is_dead()) [[likely]] {
+      return cell;
     }
-    const auto& cell = static_cast<const InputCell&>(*found);
-    const InputReading reading = read_input(cell, request.state->revision);
-    if (trace != nullptr) {
-      if (cell.is_dead()) [[unlikely]] {
-        continue;  // it is being swept; the next look finds it gone
-      }
-      trace->note(reading.valid_from, reading.durability);
-      ThreadState::current().record_once({cell.node, reading.stamp}, trace->first_edge);
-    }
-    return reading.version != nullptr && reading.version->has_value ? reading.version->value()
-                                                                    : nullptr;
+    spin_wait(0);  // it is being swept and leaves the table in a moment
   }
 }
 

@@ -12,35 +12,35 @@ namespace troupe::engine {
 
 namespace detail {
 
-/// Finds the memo of a query that answers at this revision without more ado, or null.
-template <typename Q>
-[[nodiscard]] inline const typename Q::Value* find_hit(const Core& core, std::uint64_t revision,
-                                                       const typename Q::Key& key,
-                                                       std::uint32_t hash, Edge* edge,
-                                                       Interval* interval) {
-  using Key = typename Q::Key;
-  const Ingredient* const ingredient = core.find_ingredient(ingredient_info<Q>);
+/// Finds the cell of a key without a lock; null if there is none.
+template <Cached T>
+[[nodiscard]] inline CellHead* find_cell(const Core& core, const typename T::Key& key,
+                                         std::uint32_t hash) {
+  using Key = typename T::Key;
+  const Ingredient* const ingredient = core.find_ingredient(ingredient_info<T>);
   if (ingredient == nullptr) [[unlikely]] {
     return nullptr;
   }
   constexpr std::size_t at = key_offset(cell_size, alignof(Key));
-  const CellHead* const found = ingredient->table().find(hash, [&](const CellHead& cell) {
+  return ingredient->table().find(hash, [&](const CellHead& cell) {
     return *reinterpret_cast<const Key*>(reinterpret_cast<const std::byte*>(&cell) + at) == key;
   });
-  if (found == nullptr) [[unlikely]] {
-    return nullptr;
+}
+
+/// A memo that answers at this revision without more ado.
+struct Hit {
+  const Memo* memo = nullptr;  ///< null: there is none
+  Interval interval;
+};
+
+[[nodiscard]] inline Hit find_hit(const CellHead* cell, std::uint64_t revision) {
+  if (cell == nullptr) [[unlikely]] {
+    return {};
   }
   const Memo* const memo =
-      static_cast<const QueryCell*>(found)->memo.load(std::memory_order_seq_cst);
-  const Interval covered = memo->interval();
-  if (!covered.covers(revision)) [[unlikely]] {
-    return nullptr;
-  }
-  if (edge != nullptr) {
-    *edge = {found->node, memo->stamp()};
-    *interval = covered;
-  }
-  return static_cast<const typename Q::Value*>(memo->value());
+      static_cast<const QueryCell*>(cell)->memo.load(std::memory_order_seq_cst);
+  const Interval interval = memo->interval();
+  return interval.covers(revision) ? Hit{memo, interval} : Hit{};
 }
 
 }  // namespace detail
@@ -132,13 +132,14 @@ const typename Q::Value& Snapshot::get(const typename Q::Key& key) const {
   using Value = typename Q::Value;
   if constexpr (Query<Q>) {
     const std::uint32_t hash = detail::mix(hash_of(key));
-    detail::SnapshotState& at = state();
-    if (const Value* const hit =
-            detail::find_hit<Q>(*at.core, at.revision, key, hash, nullptr, nullptr)) [[likely]] {
-      return *hit;
+    const detail::SnapshotState& at = state();
+    detail::CellHead* const cell = detail::find_cell<Q>(*at.core, key, hash);
+    if (const detail::Hit hit = detail::find_hit(cell, at.revision); hit.memo != nullptr)
+        [[likely]] {
+      return *static_cast<const Value*>(hit.memo->value());
     }
     return *static_cast<const Value*>(
-        at.core->fetch(request(), nullptr, detail::ingredient_info<Q>, &key, hash));
+        at.core->fetch(request(), nullptr, detail::ingredient_info<Q>, &key, hash, cell));
   } else {
     const Value* const value = find<Q>(key);
     base::check(value != nullptr, "an input that is read with get was set");
@@ -148,8 +149,16 @@ const typename Q::Value& Snapshot::get(const typename Q::Key& key) const {
 
 template <Input I>
 const typename I::Value* Snapshot::find(const typename I::Key& key) const {
-  return static_cast<const typename I::Value*>(state().core->find_input(
-      request(), nullptr, detail::ingredient_info<I>, &key, detail::mix(hash_of(key))));
+  const detail::SnapshotState& at = state();
+  const auto* const cell = static_cast<const detail::InputCell*>(
+      detail::find_cell<I>(*at.core, key, detail::mix(hash_of(key))));
+  if (cell == nullptr) {
+    return nullptr;
+  }
+  const detail::Version* const version = detail::read_input(*cell, at.revision).version;
+  return version != nullptr && version->has_value
+             ? static_cast<const typename I::Value*>(version->value())
+             : nullptr;
 }
 
 }  // namespace troupe::engine

@@ -24,7 +24,8 @@ namespace detail {
 namespace {
 
 /// How much of what waits to be freed a write looks at.
-constexpr std::size_t apply_budget = 16;
+constexpr std::size_t apply_budget = 64;
+constexpr int writes_between_collections = 8;
 /// How many earlier versions a new value is compared with.
 constexpr int versions_compared = 8;
 
@@ -121,7 +122,7 @@ void link(PendingChange& change, std::uint64_t revision, Changed& changed) {
     current->visible_until = revision - 1;
   }
   sync_point(SyncPoint::apply_link);
-  cell.version.store(&version, std::memory_order_seq_cst);
+  cell.version.store(&version, std::memory_order_release);
 }
 
 }  // namespace
@@ -188,18 +189,33 @@ void Core::commit(PendingChange* first, std::uint64_t revision) {
       emit(EventKind::retired, revision, *change->ingredient, *change->cell);
     }
   }
-  epochs_.collect(apply_budget);
+  // Not each time: where nobody reads, that is most of what a write costs.
+  if (++writes_since_collection_ == writes_between_collections) {
+    writes_since_collection_ = 0;
+    epochs_.collect(apply_budget);
+  }
 }
 
+namespace {
+
+/// A multiple of 16, for values that are aligned like that.
+std::size_t version_size(std::size_t value_size) {
+  constexpr std::size_t alignment = 16;
+  return (version_value_offset + padded_value_size(value_size) + alignment - 1) / alignment *
+         alignment;
+}
+
+}  // namespace
+
 void* allocate_version(std::size_t value_size) {
-  return allocate(version_value_offset + padded_value_size(value_size));
+  return allocate(version_size(value_size));
 }
 
 void free_version(const IngredientInfo& info, Version& version) {
   if (version.has_value && !version.retired.value_gone && info.destroy_value != nullptr) {
     info.destroy_value(version.value());
   }
-  deallocate(&version, version_value_offset + (version.has_value ? info.value_size : 0));
+  deallocate(&version, version_size(version.has_value ? info.value_size : 0));
 }
 
 }  // namespace detail
