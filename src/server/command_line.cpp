@@ -128,8 +128,8 @@ void add_shared_options(CLI::App& app, Values& values) {
   app.add_option("--log-file", values.log.file, "Append the log to FILE, not standard error")
       ->type_name("FILE");
   app.add_option("--threads", values.threads, "Worker threads (default: one a core)")
-      ->type_name("N")
-      ->check(CLI::Range(0, 256));
+      ->check(CLI::Range(0, 256))
+      ->option_text("N");
 }
 
 void add_check(CLI::App& app, Values& values) {
@@ -196,14 +196,16 @@ std::optional<Command> parse(CLI::App& app, std::span<const std::string> argumen
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     const CLI::App& part = parsed_part(app);
-    const std::vector<std::string> rest = app.remaining(true);
+    std::vector<std::string> rest = app.remaining(true);
+    std::erase(rest, "--");
     if (!rest.empty()) {
       return UsageError{unknown_argument(part, rest.front()).message + "\n" +
                         usage_hint(part, app)};
     }
     return std::nullopt;
   } catch (const CLI::CallForHelp&) {
-    return PrintCommand{parsed_part(app).help("troupe")};
+    const CLI::App& part = parsed_part(app);
+    return PrintCommand{part.help(&part == &app ? "" : "troupe")};
   } catch (const CLI::ParseError& error) {
     return UsageError{std::string(error.what()) + "\n" + usage_hint(parsed_part(app), app)};
   }
@@ -218,6 +220,7 @@ Command parse_command_line(std::span<const std::string> arguments) {
       "troupe");
   app.footer(main_examples);
   app.allow_extras();
+  app.require_subcommand(0, 1);
   add_shared_options(app, values);
   app.add_flag("--version", values.version, "Show the version and exit");
   add_check(app, values);

@@ -20,7 +20,9 @@ Summary summarise(const actors::CheckReport& report) {
 bool has_configuration_error(const actors::CheckReport& report) {
   const auto is_configuration_error = [](const actors::CheckedDiagnostic& checked) {
     const std::string_view code = checked.diagnostic.code;
-    const std::string_view rule = code.substr(std::min(code.find('/') + 1, code.size()));
+    const std::size_t slash = code.find('/');
+    const std::string_view rule =
+        slash == std::string_view::npos ? std::string_view() : code.substr(slash + 1);
     constexpr std::string_view prefix = "configuration";
     return checked.diagnostic.severity == ide::Severity::error && rule.starts_with(prefix) &&
            (rule.size() == prefix.size() || rule[prefix.size()] == '-' ||

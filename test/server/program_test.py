@@ -1,0 +1,136 @@
+"""The program from outside: what it prints where, and its exit codes.
+
+TROUPE is the program under test.
+"""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
+
+SCHEMA = "type Query {\n  hero: Hero\n}\ntype Hero {\n  name: String\n}\n"
+
+
+class ProgramTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="troupe-program-")
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.write("schema.graphql", SCHEMA)
+
+    def write(self, path, text):
+        full = os.path.join(self.folder, path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        with open(full, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def run_troupe(self, *arguments, folder="", **options):
+        environment = {name: value for name, value in os.environ.items()
+                       if name not in ("NO_COLOR", "FORCE_COLOR")}
+        return subprocess.run([TROUPE, *arguments], capture_output=True, text=True, timeout=60,
+                              cwd=os.path.join(self.folder, folder), env=environment,
+                              stdin=subprocess.DEVNULL, check=False, **options)
+
+    def test_a_clean_workspace_exits_with_0(self):
+        self.write("a.graphql", "{ hero { name } }\n")
+        result = self.run_troupe("check")
+        self.assertEqual((result.returncode, result.stdout, result.stderr),
+                         (0, "No problems in 2 files\n", ""))
+
+    def test_errors_exit_with_1_and_show_the_line(self):
+        self.write("q/a.graphql", "{\n\thero { nom }\n}\n")
+        result = self.run_troupe("check")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        lines = result.stdout.splitlines()
+        self.assertTrue(lines[0].startswith("q/a.graphql:2:9: error: "), lines[0])
+        self.assertTrue(lines[0].endswith(" [graphql/fields-on-correct-type]"), lines[0])
+        self.assertEqual(lines[1:3], [" 2 |     hero { nom }", "   |            ^^^"])
+        self.assertEqual(lines[-1], "1 error in 2 files")
+        self.assertEqual(result.stderr, "")
+
+    def test_only_what_is_named_is_reported_in_the_light_of_all(self):
+        self.write(".git/HEAD", "")
+        self.write(".graphqlrc.yml", "schema: schema.graphql\ndocuments: '**/*.graphql'\n")
+        self.write("q/a.graphql", "query A { hero { nom } }\n")
+        self.write("q/b.graphql", "query B { hero { nam } }\n")
+        for folder, arguments in (("", ("q/a.graphql",)), ("q", ("a.graphql",))):
+            result = self.run_troupe("check", "--format", "json", *arguments, folder=folder)
+            report = json.loads(result.stdout)
+            self.assertEqual([item["path"] for item in report["diagnostics"]], list(arguments))
+            self.assertEqual(report["summary"], {"files": 1, "errors": 1, "warnings": 0})
+
+    def test_all_formats_agree(self):
+        self.write("a.graphql", "{ hero { nom } }\n")
+        report = json.loads(self.run_troupe("check", "--format", "json").stdout)
+        found = report["diagnostics"][0]
+        self.assertEqual(found["range"], {"start": {"line": 0, "character": 9},
+                                          "end": {"line": 0, "character": 12}})
+        self.assertEqual((found["severity"], found["path"]), ("error", "a.graphql"))
+        sarif = json.loads(self.run_troupe("check", "--format", "sarif").stdout)
+        result = sarif["runs"][0]["results"][0]
+        self.assertEqual((result["ruleId"], result["message"]["text"]),
+                         (found["code"], found["message"]))
+        github = self.run_troupe("check", "--format", "github")
+        self.assertEqual(github.stdout.split("::")[1],
+                         f"error file=a.graphql,line=1,endLine=1,col=10,endColumn=13,title={found['code']}")
+        self.assertEqual(github.returncode, 1)
+
+    def test_a_broken_configuration_exits_with_2(self):
+        self.write(".graphqlrc.yml", "schema: [\n")
+        result = self.run_troupe("check")
+        self.assertEqual(result.returncode, 2, result.stdout)
+        self.assertIn("[graphql/configuration", result.stdout)
+
+    def test_what_cannot_be_read_exits_with_2(self):
+        for arguments in (("nothing",), ("--workspace", "nothing"), ("--log-file", "no/such/folder/log")):
+            result = self.run_troupe("check", *arguments)
+            self.assertEqual((result.returncode, result.stdout), (2, ""))
+            self.assertTrue(result.stderr.startswith("troupe: "), result.stderr)
+
+    def test_wrong_usage_exits_with_2(self):
+        for arguments in ((), ("chekc",), ("check", "--format", "xml"), ("serve", "--nothing")):
+            result = self.run_troupe(*arguments)
+            self.assertEqual((result.returncode, result.stdout), (2, ""))
+            self.assertIn("--help", result.stderr)
+
+    def test_colours_come_when_asked_for(self):
+        self.write("a.graphql", "{ nothing }\n")
+        self.assertNotIn("\x1b", self.run_troupe("check").stdout)
+        self.assertIn("\x1b[", self.run_troupe("check", "--color", "always").stdout)
+
+    def test_a_reader_that_goes_away_is_no_failure(self):
+        self.write("a.graphql", "\n".join("{ nothing%d }" % i for i in range(2000)))
+        reader, writer = os.pipe()
+        os.close(reader)
+        process = subprocess.run([TROUPE, "check"], cwd=self.folder, stdout=writer,
+                                 stderr=subprocess.PIPE, timeout=60, check=False)
+        os.close(writer)
+        self.assertEqual((process.returncode, process.stderr), (1, b""))
+
+    def test_serve_writes_nothing_but_messages_to_its_output(self):
+        result = self.run_troupe("serve", "--stdio")
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+
+    def test_serve_says_on_a_terminal_what_it_waits_for(self):
+        main, side = pty.openpty()
+        process = subprocess.Popen([TROUPE, "serve"], stdin=side, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        os.close(side)
+        self.assertIn("waiting for a language client", process.stderr.readline())
+        os.close(main)  # hangs up
+        process.communicate(timeout=60)
+
+    def test_the_log_goes_to_its_file(self):
+        log = os.path.join(self.folder, "log")
+        result = self.run_troupe("serve", "--log-level", "debug", "--log-file", log)
+        self.assertEqual(result.stderr, "")
+        self.assertTrue(os.path.exists(log))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,34 @@
+# bash completion for troupe. Installed as share/bash-completion/completions/troupe.
+
+_troupe() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= word
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case $word in
+      check|serve) command=$word; break ;;
+    esac
+  done
+  case $previous in
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json github sarif' -- "$current"); return ;;
+    --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+    --log-level)
+      mapfile -t COMPREPLY < <(compgen -W 'debug info warning error off' -- "$current"); return ;;
+    --workspace) mapfile -t COMPREPLY < <(compgen -d -- "$current"); compopt -o filenames; return ;;
+    --log-file) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
+    --threads) return ;;
+  esac
+  local options='--help --stdio --log-level --log-file --threads'
+  case $command in
+    check) options+=' --format --color --workspace' ;;
+    serve) ;;
+    *) options+=' --version' ;;
+  esac
+  if [[ $current == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+  elif [[ $command == check ]]; then
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    compopt -o filenames
+  elif [[ -z $command ]]; then
+    mapfile -t COMPREPLY < <(compgen -W 'check serve' -- "$current")
+  fi
+}
+complete -F _troupe troupe
