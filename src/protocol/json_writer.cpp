@@ -88,9 +88,19 @@ void JsonWriter::number(double value) {
   if (!std::isfinite(value)) {
     return null();
   }
+  if (value == 0) {
+    return raw("0");  // "-0" would be read as an integer, and lose its sign there
+  }
+  // Beyond what a double counts exactly, digits without an exponent would be read as an integer,
+  // which need not fit one.
+  constexpr double exact = 9007199254740992.0;
   std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  raw(std::string_view(digits.data(), end));
+  char* const begin = digits.data();
+  const char* const end =
+      std::abs(value) < exact
+          ? std::to_chars(begin, begin + digits.size(), value).ptr
+          : std::to_chars(begin, begin + digits.size(), value, std::chars_format::scientific).ptr;
+  raw(std::string_view(begin, end));
 }
 
 void JsonWriter::append_string(std::string_view text) {

@@ -63,6 +63,25 @@ TEST_CASE("numbers that JSON does not have are null") {
   CHECK(out == "[null,null,0.1,1e+300]");
 }
 
+TEST_CASE("negative zero is zero, as JavaScript writes it") {
+  std::string out;
+  JsonWriter(out).number(-0.0);
+  CHECK(out == "0");
+}
+
+TEST_CASE("a large number is not written as an integer that is too large to be read") {
+  JsonReader reader;
+  for (const double value :
+       {66663600000000022110.666662, -1e19, 9007199254740992.0, 123456.0, 1e22}) {
+    CAPTURE(value);
+    std::string out;
+    JsonWriter(out).number(value);
+    const auto read = reader.parse(out);
+    REQUIRE(read);
+    CHECK(read->as_number() == value);
+  }
+}
+
 TEST_CASE("strings are escaped as far as JSON demands and no further") {
   CHECK(quoted("") == R"("")");
   CHECK(quoted("a/b'c\x7F") == "\"a/b'c\x7F\"");
