@@ -128,8 +128,7 @@ CellHead& Ingredient::add(const void* key, std::uint32_t hash, std::uint32_t cla
   }
   ++live_cells_;
   if (outgrown != nullptr) {
-    core_.epochs().retire(Retired::Kind::block, outgrown,
-                          reinterpret_cast<void*>(&KeyTable::free_array));
+    core_.epochs().retire(Retired::Kind::block, outgrown, nullptr);
   }
   return *cell;
 }

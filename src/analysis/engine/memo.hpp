@@ -82,10 +82,6 @@ class Memo {
 };
 static_assert(sizeof(Memo) == 16);
 
-/// Memory for memos and versions: the tests of reclamation count and poison it.
-[[nodiscard]] void* allocate(std::size_t bytes);
-void deallocate(void* memory, std::size_t bytes) noexcept;
-
 /// The bytes that a value takes inside a memo: edges stay aligned behind it.
 constexpr std::size_t padded_value_size(std::size_t size) {
   return (size + 3) & ~std::size_t{3};
@@ -100,8 +96,12 @@ inline constinit Memo dead_memo{Interval(), absent_stamp, Memo::hollow_flag};
   return memo != nullptr && memo != &no_memo && memo != &dead_memo;
 }
 
-/// Something replaced that waits for the snapshots which may still look at it. The engine's list of
-/// these is `Reclaimer`.
+/// Memory for memos and versions: the tests of reclamation count and poison it.
+[[nodiscard]] void* allocate(std::size_t bytes);
+void deallocate(void* memory, std::size_t bytes) noexcept;
+
+/// Something replaced that waits for the snapshots which may still look at it. They wait in
+/// `Epochs`.
 struct Retired {
   enum class Kind : std::uint8_t { memo, version, cell, block };
 
@@ -110,7 +110,10 @@ struct Retired {
   Kind kind = Kind::memo;
   bool value_gone = false;  ///< its value was destroyed ahead of the rest
   void* object = nullptr;
-  void* owner = nullptr;  ///< the ingredient, or for a block the function that frees it
+  void* owner = nullptr;  ///< the ingredient; unused for blocks
+
+  static void* operator new(std::size_t bytes) { return allocate(bytes); }
+  static void operator delete(void* item, std::size_t bytes) { deallocate(item, bytes); }
 };
 
 /// One version of an input. The chain is newest first; a version is visible from its revision up to

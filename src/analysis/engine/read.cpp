@@ -103,6 +103,25 @@ Interval join(Interval fresh, Interval other) {
                   newer.durability());
 }
 
+/// The durability shortcut: if nothing as durable changed since the memo was verified, it holds.
+bool take_shortcut(const SnapshotState& state, Memo& memo, Interval& interval) {
+  std::atomic<std::uint64_t>& word = memo.interval_word();
+  std::uint64_t bits = word.load(std::memory_order_acquire);
+  for (;;) {
+    const Interval held(bits);
+    const std::uint64_t changed = state.last_changed[static_cast<std::size_t>(held.durability())];
+    if (bits == 0 || held.verified_at() >= state.revision ||
+        (changed > held.verified_at() && !has_defect(Defect::stale_candidate_shortcut))) {
+      return false;
+    }
+    interval = Interval(held.valid_from(), state.revision, held.durability(), held.has_older());
+    sync_point(SyncPoint::raise_interval);
+    if (word.compare_exchange_weak(bits, interval.bits(), std::memory_order_seq_cst)) {
+      return true;
+    }
+  }
+}
+
 }  // namespace
 
 /// Reads for one request on one thread.
@@ -116,11 +135,9 @@ class Reader {
 
   /// A memo of the cell that covers our revision; with its value if that is wanted.
   Outcome bring_up_to_date(Ingredient& ingredient, QueryCell& cell, bool wants_value);
-  /// The first execution of a cell that was added with our claim in it.
-  Outcome execute_new(Ingredient& ingredient, QueryCell& cell) {
-    const ClaimScope claimed(cell, revision_, thread_.token(), ClaimResult::acquired);
-    return execute(ingredient, cell);
-  }
+  /// Adds the cell of a key that has none and executes it. No memo: another thread was faster.
+  Outcome execute_unknown(Ingredient& ingredient, const void* key, std::uint32_t hash,
+                          CellHead*& found);
 
  private:
   /// What a look at a cell's chain finds.
@@ -131,7 +148,6 @@ class Reader {
     bool is_dead = false;
   };
   Look look_at(QueryCell& cell, bool wants_value);
-  bool take_shortcut(Memo& memo, Interval& interval);
   Outcome verify_any(Ingredient& ingredient, QueryCell& cell, Memo& candidate);
   bool verify(Ingredient& ingredient, QueryCell& cell, Memo& memo, Held& held);
   bool holds(Edge edge, Held& held);
@@ -156,6 +172,14 @@ Reader::Look Reader::look_at(QueryCell& cell, bool wants_value) {
   if (head == &dead_memo) {
     look.is_dead = true;
     return look;
+  }
+  if (is_memo(head) && !head->is_hollow() && head->next() == nullptr) [[likely]] {
+    const Interval interval = head->interval();
+    if (!interval.has_older()) {
+      look.covering = interval.covers(revision_) ? Outcome{head, interval} : Outcome{};
+      look.candidate = interval.bits() != 0 ? head : nullptr;
+      return look;
+    }
   }
   std::uint64_t best = 0;
   for (Memo* memo = head; is_memo(memo); memo = memo->next()) {
@@ -194,7 +218,7 @@ Outcome Reader::bring_up_to_date(Ingredient& ingredient, QueryCell& cell, bool w
     bool must_refill = look.must_refill;
     if (candidate != nullptr && !must_refill) {
       Interval interval;
-      if (take_shortcut(*candidate, interval)) {
+      if (take_shortcut(*request_.state, *candidate, interval)) {
         core_.emit(EventKind::did_reuse, revision_, ingredient, cell);
         if (!wants_value || !candidate->is_hollow()) {
           return {candidate, interval};
@@ -241,25 +265,6 @@ Outcome Reader::verify_any(Ingredient& ingredient, QueryCell& cell, Memo& candid
     next = memo != nullptr ? memo->next() : nullptr;
   }
   return {};
-}
-
-bool Reader::take_shortcut(Memo& memo, Interval& interval) {
-  std::atomic<std::uint64_t>& word = memo.interval_word();
-  std::uint64_t bits = word.load(std::memory_order_seq_cst);
-  for (;;) {
-    const Interval held(bits);
-    const std::uint64_t changed =
-        request_.state->last_changed[static_cast<std::size_t>(held.durability())];
-    if (bits == 0 || held.verified_at() >= revision_ ||
-        (changed > held.verified_at() && !has_defect(Defect::stale_candidate_shortcut))) {
-      return false;
-    }
-    interval = Interval(held.valid_from(), revision_, held.durability(), held.has_older());
-    sync_point(SyncPoint::raise_interval);
-    if (word.compare_exchange_weak(bits, interval.bits(), std::memory_order_seq_cst)) {
-      return true;
-    }
-  }
 }
 
 bool Reader::verify(Ingredient& ingredient, QueryCell& cell, Memo& memo, Held& held) {
@@ -410,7 +415,8 @@ Outcome Reader::publish(Ingredient& ingredient, QueryCell& cell, Memo& memo, con
   const Interval interval(held.valid_from, revision_, held.durability);
   memo.set_stamp(cell.last_stamp.load(std::memory_order_relaxed) + 1);
   memo.interval_word().store(interval.bits(), std::memory_order_relaxed);
-  if (cell.memo.compare_exchange_strong(none, &memo, std::memory_order_seq_cst)) {
+  if (!trace.has_predecessor &&
+      cell.memo.compare_exchange_strong(none, &memo, std::memory_order_seq_cst)) {
     return {&memo, interval};
   }
   return publish_beside(ingredient, cell, memo, held);
@@ -531,6 +537,13 @@ void Reader::link(Ingredient& ingredient, QueryCell& cell, Memo*& memo, Interval
     core_.retire_memo(ingredient, cell, *memo);
     return;
   }
+  if (is_memo(head) && head->next() == nullptr && core_.epochs().oldest_revision() >= revision_ &&
+      head->known_interval().verified_at() <= revision_) {
+    // The usual case: one memo, and no older snapshot that could want it.
+    cell.memo.store(memo, std::memory_order_seq_cst);
+    core_.retire_memo(ingredient, cell, *head);
+    return;
+  }
   std::vector<Memo*> dropped;
   std::vector<Memo*> chain = split_chain(cell, interval, dropped);
   if (!chain.empty() && !memo->has_next()) {
@@ -562,33 +575,61 @@ void check_cancellation(const ReadRequest& request) {
   }
 }
 
+/// Whether a miss has to throw.
+bool is_cancelled(const ReadRequest& request) {
+  return (request.cancel_flag != nullptr && request.cancel_flag->load(std::memory_order_relaxed)) ||
+         (request.cancel_when_stale && request.state->stale.load(std::memory_order_relaxed));
+}
+
+/// The memo at the head of the cell by the durability shortcut, if that is all it takes.
+Outcome try_shortcut(const ReadRequest& request, Ingredient& ingredient, QueryCell& cell) {
+  Memo* const memo = cell.memo.load(std::memory_order_seq_cst);
+  Interval interval;
+  if (!is_memo(memo) || memo->is_hollow() || !take_shortcut(*request.state, *memo, interval)) {
+    return {};
+  }
+  request.state->core->emit(EventKind::did_reuse, request.state->revision, ingredient, cell);
+  return {memo, interval};
+}
+
+/// Adds the cell and executes its query, or finds that another thread has just added it.
+Outcome Reader::execute_unknown(Ingredient& ingredient, const void* key, std::uint32_t hash,
+                                CellHead*& found) {
+  check_cancellation(request_);
+  const FrameScope frame(thread_, request_, 0);
+  bool is_new = false;
+  found = &ingredient.find_or_add(key, hash, thread_.token(), is_new);
+  if (!is_new) {
+    return {};
+  }
+  thread_.set_node(found->node);
+  const ClaimScope claimed(static_cast<QueryCell&>(*found), revision_, thread_.token(),
+                           ClaimResult::acquired);
+  return execute(ingredient, static_cast<QueryCell&>(*found));
+}
+
 const void* Core::fetch(const ReadRequest& request, Trace* trace, IngredientInfo& info,
                         const void* key, std::uint32_t hash, CellHead* found) {
+  Ingredient& cells = ingredient(info);
+  Outcome outcome;
+  if (found != nullptr && !is_cancelled(request)) {
+    outcome = try_shortcut(request, cells, static_cast<QueryCell&>(*found));
+    if (outcome.memo != nullptr && trace == nullptr) {
+      return outcome.memo->value();
+    }
+  }
   ThreadState& thread = ThreadState::current();
   Reader reader(request, thread);
   try {
-    Ingredient& cells = ingredient(info);
-    for (;; found = cells.find(key, hash)) {
-      Outcome outcome;
+    while (outcome.memo == nullptr) {
       if (found == nullptr) {
-        check_cancellation(request);
-        const FrameScope frame(thread, request, 0);
-        bool is_new = false;
-        found = &cells.find_or_add(key, hash, thread.token(), is_new);
-        if (is_new) {
-          thread.set_node(found->node);
-          outcome = reader.execute_new(cells, static_cast<QueryCell&>(*found));
-        }
+        outcome = reader.execute_unknown(cells, key, hash, found);
       }
       if (outcome.memo == nullptr) {
         outcome = reader.bring_up_to_date(cells, static_cast<QueryCell&>(*found), true);
       }
-      if (outcome.memo != nullptr) [[likely]] {
-        if (trace != nullptr) {
-          trace->note(outcome.interval.valid_from(), outcome.interval.durability());
-          thread.record_once({found->node, outcome.memo->stamp()}, trace->first_edge);
-        }
-        return outcome.memo->value();
+      if (outcome.memo == nullptr) {
+        found = cells.find(key, hash);  // the cell was swept
       }
     }
   } catch (const Cancelled& cancelled) {
@@ -606,6 +647,11 @@ const void* Core::fetch(const ReadRequest& request, Trace* trace, IngredientInfo
     }
     throw;
   }
+  if (trace != nullptr) {
+    trace->note(outcome.interval.valid_from(), outcome.interval.durability());
+    thread.record_once({found->node, outcome.memo->stamp()}, trace->first_edge);
+  }
+  return outcome.memo->value();
 }
 
 const InputCell& Core::absent_input(IngredientInfo& info, const void* key, std::uint32_t hash) {
