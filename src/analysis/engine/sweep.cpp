@@ -147,6 +147,7 @@ class Sweep {
 }  // namespace detail
 
 std::size_t Database::sweep(Revision unused_since) {
+  reclaim();  // so that removed inputs have nothing but their removal left
   std::size_t swept = 0;
   {
     const Snapshot keeps_memos_alive = snapshot();
