@@ -1,3 +1,6 @@
+// The example of docs/engine.md; what follows the blank line is shown there.
+#pragma once
+
 #include <algorithm>
 #include <string>
 #include <string_view>
