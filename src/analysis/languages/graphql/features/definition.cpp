@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "analysis/languages/graphql/features/entity.hpp"
+#include "analysis/languages/graphql/schema/names.hpp"
 #include "analysis/languages/graphql/schema/origins.hpp"
 
 namespace troupe::graphql {
@@ -23,6 +25,8 @@ class Finder {
       for (const auto& origin : type_origins(context(), project(), entity.name)) {
         add(origin.file, origin.node.node(), origin.node.name_node());
       }
+    } else if (entity.kind == Kind::directive) {
+      add_directives(entity.name);
     } else if (use_.is_definition && entity.kind != Kind::variable) {
       add(file_, use_.node,
           cast<Name>(use_.node.child(static_cast<syntax::NodeKind>(NodeKind::name))));
@@ -56,8 +60,6 @@ class Finder {
         return add(input_field_origin(context(), project(), entity.type, entity.name));
       case Kind::enum_value:
         return add(enum_value_origin(context(), project(), entity.type, entity.name));
-      case Kind::directive:
-        return add(directive_origin(context(), project(), entity.name));
       case Kind::directive_argument:
         return add(directive_argument_origin(context(), project(), entity.name, entity.argument));
       case Kind::fragment:
@@ -69,9 +71,20 @@ class Finder {
         }
         return;
       case Kind::type:
+      case Kind::directive:
       case Kind::operation:
       case Kind::directive_location:
         return;
+    }
+  }
+
+  void add_directives(const std::string& name) {
+    for (const ide::FileId file : context().get<DirectiveSources>({project(), name}).files) {
+      const DefinitionTable& table = context().get<FileDefinitions>(file);
+      for (const DefinitionEntry* entry : table.named(DefinitionSpace::directive, name)) {
+        const DirectiveDefinition directive(table.node(*entry));
+        add(file, directive.node(), directive.name_node());
+      }
     }
   }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/languages/graphql/features/signature.hpp"
+#include "analysis/languages/graphql/features/type_path.hpp"
 #include "analysis/languages/graphql/features/wording.hpp"
 #include "analysis/languages/graphql/schema/origins.hpp"
 
@@ -17,6 +18,14 @@ namespace troupe::graphql {
 namespace {
 
 using Kind = Entity::Kind;
+
+bool is_in_fragment(syntax::NodeRef node) {
+  std::optional<syntax::NodeRef> at = node;
+  while (at && kind_of(*at) != NodeKind::fragment_definition) {
+    at = at->parent();
+  }
+  return at.has_value();
+}
 
 /// How many types an interface's implementors are named.
 constexpr std::size_t named_types_limit = 6;
@@ -64,6 +73,16 @@ class Writer {
   ide::Documentation write_variable(const VariableDefinition& variable) {
     add_code(signature(variable));
     add_description(variable.description());
+    return std::move(blocks_);
+  }
+
+  /// A fragment's variables can be defined anywhere; what their place asks for is known.
+  ide::Documentation write_undefined_variable(const EntityUse& use) {
+    const auto expected = follow(schema_, path_to(use.node)).expected;
+    if (expected && is_in_fragment(use.node)) {
+      add_code("$" + use.entity.name + ": " + expected->to_string());
+      add_text("Defined by the operations that spread the fragment.");
+    }
     return std::move(blocks_);
   }
 
@@ -279,7 +298,8 @@ ide::Documentation documentation_of(const Schema& schema, ide::FileId from, cons
 ide::Documentation documentation_of(const Schema& schema, ide::FileId from, const EntityUse& use) {
   if (use.entity.kind == Entity::Kind::variable) {
     const auto definition = variable_definition_of(use.node, use.entity.name);
-    return definition ? Writer(schema, from).write_variable(*definition) : ide::Documentation();
+    return definition ? Writer(schema, from).write_variable(*definition)
+                      : Writer(schema, from).write_undefined_variable(use);
   }
   if (use.entity.kind == Entity::Kind::operation) {
     return Writer(schema, from).write_operation(OperationDefinition(use.node));
