@@ -102,7 +102,7 @@ std::vector<ide::Diagnostic> diagnostics_of(engine::Context& context, FileId fil
       collector.add(context.get<ReachFindings>(entry.id));
     }
     if (is_executable || role != FileRole::loose) {
-      collector.add(context.get<DefinitionFindings>(entry.id));
+      collector.add(context.get<DefinitionFindings>(entry.id).findings);
     }
   }
   return collector.take();

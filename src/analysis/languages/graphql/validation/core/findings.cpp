@@ -6,8 +6,8 @@
 
 namespace troupe::graphql {
 
-std::vector<Finding> DefinitionFindings::execute(engine::Context& context,
-                                                 const DefinitionId& definition) {
+DefinitionReview DefinitionFindings::execute(engine::Context& context,
+                                             const DefinitionId& definition) {
   const auto project = context.get<ProjectOf>(context.lookup(definition).file);
   if (!project) {
     return {};

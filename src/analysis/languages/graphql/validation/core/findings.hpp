@@ -2,16 +2,41 @@
 // changes.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
+#include "analysis/languages/graphql/schema/type_reference.hpp"
 #include "analysis/languages/graphql/validation/core/rule.hpp"
 
 namespace troupe::graphql {
 
+/// A variable where it stands for a value, and what the value must be.
+struct VariableUse {
+  std::string variable;
+  base::TextRange range;  ///< of `$name`, relative to the definition
+  std::string type_name;  ///< with the two below: a TypeReference that owns its name
+  std::uint8_t list_depth = 0;
+  std::uint32_t non_null = 0;
+  bool has_default = false;  ///< of the argument or input field
+  std::string one_of;        ///< the @oneOf input object whose field it is; empty: of none
+
+  [[nodiscard]] TypeReference type() const { return {type_name, list_depth, non_null}; }
+  friend bool operator==(const VariableUse&, const VariableUse&) = default;
+};
+
+/// What one walk over a definition brings back.
+struct DefinitionReview {
+  std::vector<Finding> findings;
+  std::vector<VariableUse> uses;  ///< of known types only
+
+  friend bool operator==(const DefinitionReview&, const DefinitionReview&) = default;
+};
+
 /// The findings of rules that look at one definition and the schema.
 struct DefinitionFindings {
   using Key = DefinitionId;
-  using Value = std::vector<Finding>;
+  using Value = DefinitionReview;
   static constexpr std::string_view name = "graphql_definition_findings";
   static Value execute(engine::Context& context, const Key& definition);
 };

@@ -8,6 +8,7 @@
 
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/executables.hpp"
+#include "analysis/languages/graphql/validation/core/findings.hpp"
 #include "analysis/languages/graphql/validation/core/rule.hpp"
 
 namespace troupe::graphql {
@@ -45,6 +46,10 @@ class Reach {
   [[nodiscard]] const ExecutableSummary& summary() const { return summary_of(definition_); }
   [[nodiscard]] const ExecutableSummary& summary_of(DefinitionId definition) const {
     return context_->get<DefinitionSummary>(definition);
+  }
+  /// The variables that a definition uses, with what their places expect.
+  [[nodiscard]] const std::vector<VariableUse>& uses_in(DefinitionId definition) const {
+    return context_->get<DefinitionFindings>(definition).uses;
   }
   [[nodiscard]] const std::vector<ReachedFragment>& reached() const {
     return context_->get<ReachedFragments>(definition_);

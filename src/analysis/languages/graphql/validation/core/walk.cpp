@@ -43,7 +43,7 @@ Walk::Walk(engine::Context& context, ProjectId project, DefinitionId definition,
       role_(role_of(context, file_)),
       tree_(&tree) {}
 
-std::vector<Finding> Walk::run() {
+DefinitionReview Walk::run() {
   const bool is_whole = schema_.is_whole();
   const auto count = static_cast<std::uint32_t>(tree_->nodes().size());
   stack_.assign(1, {count, {}});
@@ -71,7 +71,23 @@ std::vector<Finding> Walk::run() {
       }
     }
   }
-  return std::move(findings_);
+  return {std::move(findings_), std::move(uses_)};
+}
+
+void Walk::note_use(const Variable& variable) {
+  const TypeState& at = state();
+  const auto parent = variable.node().parent();
+  const bool is_definition = parent && kind_of(*parent) == NodeKind::variable_definition;
+  if (is_definition || variable.name().empty() || !at.input_type || at.input_type->name.empty()) {
+    return;
+  }
+  uses_.push_back({.variable = std::string(variable.name()),
+                   .range = variable.range(),
+                   .type_name = std::string(at.input_type->name),
+                   .list_depth = at.input_type->list_depth,
+                   .non_null = at.input_type->non_null,
+                   .has_default = at.has_default,
+                   .one_of = std::string(at.one_of != nullptr ? at.one_of->name : "")});
 }
 
 void Walk::enter(syntax::NodeRef node) {
@@ -115,7 +131,12 @@ void Walk::enter(syntax::NodeRef node) {
       next.input_type = type ? type_reference_of(*type) : std::nullopt;
       break;
     }
+    case NodeKind::variable:
+      note_use(Variable(node));
+      return;
     case NodeKind::list_value:
+      next.has_default = false;
+      next.one_of = nullptr;
       if (next.input_type && next.input_type->is_list()) {
         next.input_type = next.input_type->item();
       } else {
@@ -149,12 +170,16 @@ void Walk::enter_argument(const Argument& argument, TypeState& state) const {
     state.argument = state.field != nullptr ? state.field->find_argument(argument.name()) : nullptr;
   }
   state.input_type = state.argument != nullptr ? std::optional(state.argument->type) : std::nullopt;
+  state.has_default = state.argument != nullptr && !state.argument->default_value.empty();
+  state.one_of = nullptr;
 }
 
 void Walk::enter_object_field(const ObjectField& field, TypeState& state) const {
   const TypeShape* type = state.input_type ? schema_.find_type(state.input_type->name) : nullptr;
   const InputValueShape* found = type != nullptr ? type->find_input_field(field.name()) : nullptr;
   state.input_type = found != nullptr ? std::optional(found->type) : std::nullopt;
+  state.has_default = found != nullptr && !found->default_value.empty();
+  state.one_of = found != nullptr && type->is_one_of ? type : nullptr;
 }
 
 std::optional<TypeReference> Walk::condition_type(const std::optional<NamedType>& condition) const {

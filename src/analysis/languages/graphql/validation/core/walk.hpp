@@ -9,6 +9,7 @@
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/schema.hpp"
 #include "analysis/languages/graphql/schema/type_reference.hpp"
+#include "analysis/languages/graphql/validation/core/findings.hpp"
 #include "analysis/languages/graphql/validation/core/rule.hpp"
 
 namespace troupe::graphql {
@@ -22,6 +23,8 @@ struct TypeState {
   bool is_in_directive = false;
   const InputValueShape* argument = nullptr;  ///< the argument around, of a field or directive
   std::optional<TypeReference> input_type;    ///< what a value here must be
+  bool has_default = false;           ///< where the value stands, a default would do in its place
+  const TypeShape* one_of = nullptr;  ///< the @oneOf input object of which it is a field
 };
 
 /// Walks one definition and lets rules look at it. Lives on the stack of the query that validates
@@ -32,8 +35,8 @@ class Walk {
   Walk(engine::Context& context, ProjectId project, DefinitionId definition,
        const syntax::Tree& tree);
 
-  /// Everything that the rules say, in order of node and rule.
-  [[nodiscard]] std::vector<Finding> run();
+  /// Everything that the rules say, in order of node and rule, and the variables on the way.
+  [[nodiscard]] DefinitionReview run();
 
   [[nodiscard]] const Schema& schema() const { return schema_; }
   [[nodiscard]] engine::Context& context() const { return schema_.context(); }
@@ -64,6 +67,7 @@ class Walk {
   void enter(syntax::NodeRef node);
   void enter_field(const Field& field, TypeState& state) const;
   void enter_argument(const Argument& argument, TypeState& state) const;
+  void note_use(const Variable& variable);
   void enter_object_field(const ObjectField& field, TypeState& state) const;
   [[nodiscard]] std::optional<TypeReference> condition_type(
       const std::optional<NamedType>& condition) const;
@@ -76,6 +80,7 @@ class Walk {
   bool is_type_system_ = false;
   std::vector<Level> stack_;
   const Rule* rule_ = nullptr;  ///< the one that is looking
+  std::vector<VariableUse> uses_;
   mutable std::vector<Finding> findings_;
 };
 

@@ -29,7 +29,9 @@ constexpr std::array table = {
     &unique_operation_names,
     &unique_type_names,
     &unique_variable_names,
+    &values_of_correct_type,
     &variables_are_input_types,
+    &variables_in_allowed_position,
 };
 
 }  // namespace

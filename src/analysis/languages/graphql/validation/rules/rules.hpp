@@ -30,7 +30,9 @@ extern const Rule unique_input_field_names;
 extern const Rule unique_operation_names;
 extern const Rule unique_type_names;
 extern const Rule unique_variable_names;
+extern const Rule values_of_correct_type;
 extern const Rule variables_are_input_types;
+extern const Rule variables_in_allowed_position;
 
 /// Every rule, sorted by code.
 [[nodiscard]] std::span<const Rule* const> all_rules();
