@@ -10,7 +10,7 @@
 namespace troupe::engine::detail {
 
 BlockPool& BlockPool::instance() {
-  static BlockPool* const pool = new BlockPool;  // memos may outlive other statics
+  static auto* const pool = new BlockPool;  // memos may outlive other statics
   return *pool;
 }
 
@@ -56,6 +56,7 @@ void* BlockPool::allocate(std::size_t bytes, std::uint32_t thread) {
 }
 
 void BlockPool::free(void* block) noexcept {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the slab's address is the block's, masked
   auto* const slab = reinterpret_cast<Slab*>(reinterpret_cast<std::uintptr_t>(block) &
                                              ~(std::uintptr_t{slab_size} - 1));
   Bin& bin = *slab->bin;

@@ -61,13 +61,13 @@ struct Board {
     generation.fetch_add(1, std::memory_order_seq_cst);
     generation.notify_all();
   }
-  const Frame& frame(std::uint32_t token) const {
+  [[nodiscard]] const Frame& frame(std::uint32_t token) const {
     return threads[thread_of(token)]->frame(depth_of(token));
   }
 };
 
 Board& board() {
-  static Board* const the_board = new Board;  // outlives all threads
+  static auto* const the_board = new Board;  // outlives all threads
   return *the_board;
 }
 
@@ -94,7 +94,7 @@ CycleStep step_of(const Frame& frame) {
   const auto first = std::ranges::min_element(path, [](const CycleStep& a, const CycleStep& b) {
     return std::tie(a.query, a.key) < std::tie(b.query, b.key);
   });
-  std::rotate(path.begin(), first, path.end());
+  std::ranges::rotate(path, first);
   const Frame& newest = thread.frame(thread.depth() - 1);
   const Chunk& chunk = request.state->core->nodes().chunk_of(newest.node);
   request.state->core->emit(EventKind::cycle, request.state->revision, *chunk.ingredient,
@@ -192,7 +192,7 @@ ClaimResult claim_in_company(const ReadRequest& request, ThreadState& thread, Qu
 }  // namespace
 
 ThreadState& ThreadState::current() {
-  thread_local ThreadState state;
+  static thread_local ThreadState state;
   return state;
 }
 

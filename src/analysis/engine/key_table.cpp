@@ -60,7 +60,7 @@ KeyTable::Array* KeyTable::insert(CellHead& cell) {
   for (std::uint32_t i = 0; i <= array->mask; ++i) {
     const std::uint64_t entry = array->entries()[i].load(std::memory_order_relaxed);
     if (entry != empty && entry != erased) {
-      place(*larger, *reinterpret_cast<CellHead*>(entry & pointer_mask));
+      place(*larger, *cell_of(entry));
     }
   }
   place(*larger, cell);

@@ -44,7 +44,7 @@ class KeyTable {
         return nullptr;
       }
       if (static_cast<std::uint16_t>(entry >> tag_shift) == tag && entry != erased) {
-        auto* const cell = reinterpret_cast<CellHead*>(entry & pointer_mask);
+        auto* const cell = cell_of(entry);
         if (matches(*cell)) [[likely]] {
           return cell;
         }
@@ -65,7 +65,7 @@ class KeyTable {
     for (std::uint32_t i = 0; i <= array->mask; ++i) {
       const std::uint64_t entry = array->entries()[i].load(std::memory_order_acquire);
       if (entry != empty && entry != erased) {
-        visit(*reinterpret_cast<CellHead*>(entry & pointer_mask));
+        visit(*cell_of(entry));
       }
     }
   }
@@ -79,6 +79,10 @@ class KeyTable {
   static constexpr int tag_shift = 48;
   static constexpr std::uint64_t pointer_mask = (std::uint64_t{1} << tag_shift) - 1;
 
+  static CellHead* cell_of(std::uint64_t entry) {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): entries are pointers with a tag
+    return reinterpret_cast<CellHead*>(entry & pointer_mask);
+  }
   static Array* make_array(std::uint32_t capacity);
   static void place(Array& array, CellHead& cell);
 

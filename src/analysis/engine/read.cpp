@@ -99,8 +99,8 @@ Interval join(Interval fresh, Interval other) {
     return fresh;
   }
   const Interval& newer = other.verified_at() > fresh.verified_at() ? other : fresh;
-  return Interval(std::min(fresh.valid_from(), other.valid_from()), newer.verified_at(),
-                  newer.durability());
+  return {std::min(fresh.valid_from(), other.valid_from()), newer.verified_at(),
+          newer.durability()};
 }
 
 /// The durability shortcut: if nothing as durable changed since the memo was verified, it holds.
@@ -575,6 +575,8 @@ void check_cancellation(const ReadRequest& request) {
   }
 }
 
+namespace {
+
 /// Whether a miss has to throw.
 bool is_cancelled(const ReadRequest& request) {
   return (request.cancel_flag != nullptr && request.cancel_flag->load(std::memory_order_relaxed)) ||
@@ -591,6 +593,8 @@ Outcome try_shortcut(const ReadRequest& request, Ingredient& ingredient, QueryCe
   request.state->core->emit(EventKind::did_reuse, request.state->revision, ingredient, cell);
   return {memo, interval};
 }
+
+}  // namespace
 
 /// Adds the cell and executes its query, or finds that another thread has just added it.
 Outcome Reader::execute_unknown(Ingredient& ingredient, const void* key, std::uint32_t hash,
