@@ -47,7 +47,7 @@ class CompletionsTest(unittest.TestCase):
 
     def test_fish_knows_exactly_the_options(self):
         script = read("tools", "completions", "troupe.fish")
-        self.assertEqual({"--" + name for name in re.findall(r" -l ([\w-]+)", script)}, self.all)
+        self.assertEqual({"--" + name for name in re.findall(r"^complete.* -l ([\w-]+)", script, re.MULTILINE)}, self.all)
         for command in COMMANDS:
             self.assertRegex(script, rf"-a {command} ")
 

@@ -87,7 +87,7 @@ class ProgramTest(unittest.TestCase):
         self.assertIn("[graphql/configuration", result.stdout)
 
     def test_what_cannot_be_read_exits_with_2(self):
-        for arguments in (("nothing",), ("--workspace", "nothing"), ("--log-file", "no/such/folder/log")):
+        for arguments in (("nothing",), ("--workspace", "nothing"), ("--log-file", "schema.graphql/log")):
             result = self.run_troupe("check", *arguments)
             self.assertEqual((result.returncode, result.stdout), (2, ""))
             self.assertTrue(result.stderr.startswith("troupe: "), result.stderr)
