@@ -73,6 +73,20 @@ Extensions extensions_of(std::string_view glob) {
   return result;
 }
 
+/// Moves the folders that a glob names without wildcards from its front into `base`, so that a
+/// search for `../other/**` does not begin at the root.
+void descend(std::string& base, std::string_view& glob) {
+  while (true) {
+    const std::size_t slash = glob.find('/');
+    if (slash == std::string_view::npos || slash == 0 ||
+        glob.substr(0, slash).find_first_of("*?[{\\") != std::string_view::npos) {
+      return;
+    }
+    base.append(base.ends_with('/') ? "" : "/").append(glob.substr(0, slash));
+    glob.remove_prefix(slash + 1);
+  }
+}
+
 bool is_remote(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon < 2) {
@@ -131,6 +145,9 @@ PathPattern pattern_of(std::string_view directory, std::string_view pointer, boo
     } else {
       break;
     }
+  }
+  if (base != directory) {
+    descend(base, pointer);
   }
   return {std::move(base), base::Glob(pointer), is_negated};
 }
