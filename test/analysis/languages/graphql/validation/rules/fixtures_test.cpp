@@ -1,10 +1,15 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "analysis/ide/language.hpp"
 #include "analysis/languages/graphql/features/language.hpp"
+#include "analysis/languages/graphql/validation/rules/rules.hpp"
 #include "test/support/fixture.hpp"
 
 namespace troupe::graphql {
@@ -14,6 +19,20 @@ TEST_CASE("diagnostics are shown as the fixtures say") {
   std::vector<std::unique_ptr<const ide::Language>> languages;
   languages.push_back(make_language());
   testing::check_diagnostics(ide::LanguageSet(std::move(languages)), "graphql/validation");
+}
+
+TEST_CASE("every rule speaks in some fixture") {
+  std::string texts;
+  const std::filesystem::path directory =
+      std::filesystem::path(TROUPE_ROOT) / "test/data/graphql/validation";
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    texts.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  for (const Rule* rule : all_rules()) {
+    const std::string spoken = std::string(rule->code) + ": ";
+    CHECK_MESSAGE(texts.find(spoken) != std::string::npos, spoken);
+  }
 }
 
 }  // namespace
