@@ -33,8 +33,7 @@ std::string quoted(std::string_view text) {
 bool nests_too_deep(std::string_view text) {
   std::size_t depth = 0;
   std::size_t run = 0;  // of "- " on one line: block sequences within each other
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
+  for (const char c : text) {
     if (c == '[' || c == '{') {
       ++depth;
     } else if ((c == ']' || c == '}') && depth > 0) {
@@ -313,7 +312,7 @@ class Reader {
   }
 
   /// Text, rather than a number or truth value without quotes.
-  bool is_text(const YAML::Node& node) const {
+  [[nodiscard]] bool is_text(const YAML::Node& node) const {
     if (node.Tag() == "!") {
       return true;  // in quotes
     }
@@ -323,7 +322,7 @@ class Reader {
            !YAML::convert<bool>::decode(node, truth);
   }
 
-  base::TextRange range_of(const YAML::Node& node) const {
+  [[nodiscard]] base::TextRange range_of(const YAML::Node& node) const {
     const YAML::Mark mark = node.Mark();
     if (!node.IsScalar()) {
       return at(mark, node.IsDefined() && !node.IsNull() ? 1 : 0);
@@ -349,7 +348,7 @@ class Reader {
     return rest.size();
   }
 
-  base::TextRange at(const YAML::Mark& mark, std::size_t length) const {
+  [[nodiscard]] base::TextRange at(const YAML::Mark& mark, std::size_t length) const {
     const std::size_t begin =
         mark.is_null() ? 0 : std::min<std::size_t>(mark.pos + shift_, text_.size());
     const std::size_t end = std::min(begin + length, text_.size());
@@ -434,6 +433,7 @@ std::optional<ConfigurationForm> configuration_form(std::string_view file_name) 
 const std::vector<std::string>& configuration_file_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
+    all.reserve(forms.size());
     for (const NamedForm& form : forms) {
       all.emplace_back(form.name);
     }

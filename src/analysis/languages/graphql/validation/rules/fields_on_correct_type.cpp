@@ -102,6 +102,7 @@ std::string suggestion(const Schema& schema, const TypeShape& type, std::string_
     std::vector<Candidate> types = candidates(schema, type, field);
     sort(types);
     std::vector<std::string_view> names;
+    names.reserve(types.size());
     for (const Candidate& candidate : types) {
       names.push_back(candidate.type->name);
     }
@@ -110,6 +111,7 @@ std::string suggestion(const Schema& schema, const TypeShape& type, std::string_
     }
   }
   std::vector<std::string_view> names;
+  names.reserve(type.fields.size());
   for (const FieldShape& known : type.fields) {
     names.push_back(known.name);
   }

@@ -16,6 +16,7 @@ void report(const Walk& walk, const Argument& argument, const std::string& owner
     return;
   }
   std::vector<std::string_view> names;
+  names.reserve(known.size());
   for (const InputValueShape& value : known) {
     names.push_back(value.name);
   }

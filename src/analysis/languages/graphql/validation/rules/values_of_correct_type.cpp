@@ -128,6 +128,7 @@ class ValueChecker {
   void report_unknown_field(const Value& value, const ObjectField& field,
                             const TypeShape& type) const {
     std::vector<std::string_view> names;
+    names.reserve(type.input_fields.size());
     for (const InputValueShape& known : type.input_fields) {
       names.push_back(known.name);
     }
@@ -164,6 +165,7 @@ class ValueChecker {
       return;
     }
     std::vector<std::string_view> names;
+    names.reserve(type.values.size());
     for (const EnumValueShape& known : type.values) {
       names.push_back(known.name);
     }
