@@ -143,7 +143,7 @@ void add_literals(const Schema& schema, const TypeReference& expected, Completio
   }
 }
 
-void add_input(const CompletionRequest& request, const InputValueShape& input, Entity entity,
+void add_input(const CompletionRequest& request, const InputValueShape& input, const Entity& entity,
                CompletionItems& items) {
   if (request.is_given(input.name)) {
     return;

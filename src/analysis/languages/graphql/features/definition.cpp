@@ -43,9 +43,9 @@ class Finder {
   }
 
  private:
-  engine::Context& context() const { return schema_.context(); }
-  ProjectId project() const { return schema_.project(); }
-  std::string_view path_of(const ide::DefinitionTarget& target) const {
+  [[nodiscard]] engine::Context& context() const { return schema_.context(); }
+  [[nodiscard]] ProjectId project() const { return schema_.project(); }
+  [[nodiscard]] std::string_view path_of(const ide::DefinitionTarget& target) const {
     return context().lookup(target.selection.file).path;
   }
 

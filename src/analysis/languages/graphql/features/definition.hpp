@@ -10,8 +10,8 @@
 namespace troupe::graphql {
 
 /// All definitions of what the name at `offset` means, sorted by path and position: of a type or
-/// directive its definitions and extensions, of anything else the one that counts. A name that defines something
-/// leads to itself. What is built in has no place to go to. REQUIRES: offset <=
+/// directive its definitions and extensions, of anything else the one that counts. A name that
+/// defines something leads to itself. What is built in has no place to go to. REQUIRES: offset <=
 /// tree.text().size(); `tree` is the file's.
 [[nodiscard]] std::vector<ide::DefinitionTarget> definitions_at(const Schema& schema,
                                                                 ide::FileId file,

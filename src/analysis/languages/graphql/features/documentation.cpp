@@ -99,8 +99,8 @@ class Writer {
   }
 
  private:
-  engine::Context& context() const { return schema_.context(); }
-  ProjectId project() const { return schema_.project(); }
+  [[nodiscard]] engine::Context& context() const { return schema_.context(); }
+  [[nodiscard]] ProjectId project() const { return schema_.project(); }
 
   void add_code(std::string text) {
     blocks_.push_back({ide::DocumentationBlock::Kind::code, "graphql", std::move(text)});
@@ -143,7 +143,7 @@ class Writer {
     add_text(facts_of(*type));
   }
 
-  std::string facts_of(const TypeShape& type) const {
+  [[nodiscard]] std::string facts_of(const TypeShape& type) const {
     if (type.kind == TypeKind::object) {
       return type.fields.empty() ? std::string() : counted(type.fields.size(), "field") + ".";
     }

@@ -110,22 +110,22 @@ class Resolver {
  private:
   [[nodiscard]] std::string text() const { return std::string(name_.token.text()); }
 
-  EntityUse make(Entity entity, syntax::NodeRef node, bool is_definition) const {
+  [[nodiscard]] EntityUse make(Entity entity, syntax::NodeRef node, bool is_definition) const {
     return {std::move(entity), name_.range, node, is_definition};
   }
-  std::optional<EntityUse> use(Kind kind, syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> use(Kind kind, syntax::NodeRef node) const {
     return make({.kind = kind, .type = {}, .name = text(), .argument = {}}, node, false);
   }
-  std::optional<EntityUse> definition(Kind kind, syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> definition(Kind kind, syntax::NodeRef node) const {
     return make({.kind = kind, .type = {}, .name = text(), .argument = {}}, node, true);
   }
-  std::optional<EntityUse> member(Kind kind, std::string_view type, syntax::NodeRef node,
-                                  bool is_definition) const {
+  [[nodiscard]] std::optional<EntityUse> member(Kind kind, std::string_view type,
+                                                syntax::NodeRef node, bool is_definition) const {
     return make({.kind = kind, .type = std::string(type), .name = text(), .argument = {}}, node,
                 is_definition);
   }
 
-  std::optional<EntityUse> field(syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> field(syntax::NodeRef node) const {
     const PlaceTypes types = follow(schema_, path_to(node));
     if (types.field == nullptr) {
       return std::nullopt;
@@ -137,7 +137,7 @@ class Resolver {
                 node, false);
   }
 
-  std::optional<EntityUse> argument(syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> argument(syntax::NodeRef node) const {
     const PlaceTypes types = follow(schema_, path_to(node));
     if (types.input == nullptr) {
       return std::nullopt;
@@ -156,7 +156,7 @@ class Resolver {
                 node, false);
   }
 
-  std::optional<EntityUse> input_field(syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> input_field(syntax::NodeRef node) const {
     const PlaceTypes types = follow(schema_, path_to(node));
     if (types.input == nullptr || types.input_object == nullptr) {
       return std::nullopt;
@@ -164,7 +164,7 @@ class Resolver {
     return member(Kind::input_field, types.input_object->name, node, false);
   }
 
-  std::optional<EntityUse> enum_value(syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> enum_value(syntax::NodeRef node) const {
     const auto expected = follow(schema_, path_to(node)).expected;
     const TypeShape* type = expected ? schema_.find_type(expected->name) : nullptr;
     if (type == nullptr || type->find_value(name_.token.text()) == nullptr) {
@@ -173,7 +173,7 @@ class Resolver {
     return member(Kind::enum_value, type->name, node, false);
   }
 
-  std::optional<EntityUse> variable(syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> variable(syntax::NodeRef node) const {
     const auto parent = node.parent();
     const bool is_definition = parent && kind_of(*parent) == NodeKind::variable_definition;
     return make({.kind = Kind::variable, .type = {}, .name = text(), .argument = {}}, node,
@@ -181,7 +181,7 @@ class Resolver {
   }
 
   /// The word that an operation begins with stands for its root type.
-  std::optional<EntityUse> keyword(syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> keyword(syntax::NodeRef node) const {
     const auto operation = cast<OperationDefinition>(node);
     if (!operation || operation->is_shorthand()) {
       return std::nullopt;
@@ -189,7 +189,8 @@ class Resolver {
     return root_type(operation->operation_type(), node);
   }
 
-  std::optional<EntityUse> root_type(OperationType operation, syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> root_type(OperationType operation,
+                                                   syntax::NodeRef node) const {
     const TypeShape* root = schema_.root_type(operation);
     if (root == nullptr) {
       return std::nullopt;
@@ -198,7 +199,7 @@ class Resolver {
                 node, false);
   }
 
-  std::optional<EntityUse> type_system_definition(syntax::NodeRef node) const {
+  [[nodiscard]] std::optional<EntityUse> type_system_definition(syntax::NodeRef node) const {
     if (TypeDefinition::covers(kind_of(node))) {
       return definition(Kind::type, node);
     }
@@ -222,8 +223,8 @@ class Resolver {
     }
   }
 
-  std::optional<EntityUse> input_value_definition(syntax::NodeRef node,
-                                                  syntax::NodeRef owner) const {
+  [[nodiscard]] std::optional<EntityUse> input_value_definition(syntax::NodeRef node,
+                                                                syntax::NodeRef owner) const {
     if (const auto field = cast<FieldDefinition>(owner)) {
       return make({.kind = Kind::argument,
                    .type = std::string(name_of(owner_of(owner))),

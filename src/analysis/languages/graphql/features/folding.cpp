@@ -90,7 +90,7 @@ class Folder {
 
   /// The end of the previous line when only closing brackets stand before `offset` on its line: in
   /// `}) {` nobody wants to lose the bracket that opens.
-  base::TextOffset line_before_if_first(base::TextOffset offset) const {
+  [[nodiscard]] base::TextOffset line_before_if_first(base::TextOffset offset) const {
     const std::uint32_t line = lines_.line_of(offset);
     if (line == 0 || !holds_only({lines_.line_start(line), offset}, blanks_and_closing)) {
       return offset;
@@ -100,7 +100,7 @@ class Folder {
 
   static constexpr std::string_view blanks = " \t,\xEF\xBB\xBF";
   static constexpr std::string_view blanks_and_closing = " \t,\xEF\xBB\xBF)]}";
-  bool holds_only(base::TextRange range, std::string_view characters) const {
+  [[nodiscard]] bool holds_only(base::TextRange range, std::string_view characters) const {
     return base::slice(tree_.text(), range).find_first_not_of(characters) == std::string_view::npos;
   }
 

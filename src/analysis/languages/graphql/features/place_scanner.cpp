@@ -108,12 +108,12 @@ void PlaceScanner::close(TokenKind kind) {
         return is_brace(kind);
     }
   };
-  const auto found = std::find_if(levels_.rbegin(), levels_.rend(), closes);
+  const auto found = std::ranges::find_if(levels_.rbegin(), levels_.rend(), closes);
   if (found == levels_.rend()) {
     return;
   }
   // A parenthesis closes none that stands outside the innermost braces of selections.
-  if (!is_brace(kind) && std::any_of(levels_.rbegin(), found, [](const Level& level) {
+  if (!is_brace(kind) && std::ranges::any_of(levels_.rbegin(), found, [](const Level& level) {
         return level.brackets == Brackets::selection_set || level.brackets == Brackets::fields;
       })) {
     return;

@@ -75,6 +75,7 @@ std::string body(const std::vector<std::string>& lines) {
 std::string body_of(const TypeShape& type) {
   if (type.kind == TypeKind::enumeration && !type.values.empty()) {
     std::vector<std::string> lines;
+    lines.reserve(type.values.size());
     for (const EnumValueShape& value : type.values) {
       lines.emplace_back(std::string(value.name) + (value.is_deprecated ? " @deprecated" : ""));
     }

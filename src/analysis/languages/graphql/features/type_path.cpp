@@ -72,7 +72,7 @@ class Follower {
     }
   }
 
-  const InputValueShape* find_argument(std::string_view name) const {
+  [[nodiscard]] const InputValueShape* find_argument(std::string_view name) const {
     if (is_directive_) {
       return types_.directive ? types_.directive->find_argument(name) : nullptr;
     }
