@@ -14,7 +14,6 @@
 #include "handlers/text_synchronization.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -209,7 +208,7 @@ class Editor {
     own_tail();
     const std::size_t moved = head_.size() - target;
     char* const begin = tail_buffer_.data() + (tail_buffer_.size() - tail_.size() - moved);
-    std::memcpy(begin, head_.data() + target, moved);
+    std::copy_n(head_.data() + target, moved, begin);
     tail_ = std::string_view(begin, tail_.size() + moved);
     head_.resize(target);
   }

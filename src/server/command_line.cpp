@@ -86,6 +86,7 @@ void add_choice(CLI::App& app, const std::string& name, Value& value,
            const auto found = choices.find(given);
            if (found == choices.end()) {
              std::vector<std::string> names;
+             names.reserve(choices.size());
              for (const auto& [choice, unused] : choices) {
                names.push_back(choice);
              }
@@ -178,10 +179,10 @@ UsageError unknown_argument(const CLI::App& app, const std::string& argument) {
 }
 
 /// The command that was being parsed when something was wrong, or the program.
-const CLI::App& parsed_part(const CLI::App& app) {
-  for (const CLI::App* command : app.get_subcommands({})) {
+const CLI::App* parsed_part(const CLI::App* app) {
+  for (const CLI::App* command : app->get_subcommands({})) {
     if (command->parsed()) {
-      return *command;
+      return command;
     }
   }
   return app;
@@ -195,7 +196,7 @@ std::string usage_hint(const CLI::App& part, const CLI::App& app) {
 std::optional<Command> parse(CLI::App& app, std::span<const std::string> arguments) {
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
-    const CLI::App& part = parsed_part(app);
+    const CLI::App& part = *parsed_part(&app);
     std::vector<std::string> rest = app.remaining(true);
     std::erase(rest, "--");
     if (!rest.empty()) {
@@ -204,10 +205,10 @@ std::optional<Command> parse(CLI::App& app, std::span<const std::string> argumen
     }
     return std::nullopt;
   } catch (const CLI::CallForHelp&) {
-    const CLI::App& part = parsed_part(app);
+    const CLI::App& part = *parsed_part(&app);
     return PrintCommand{part.help(&part == &app ? "" : "troupe")};
   } catch (const CLI::ParseError& error) {
-    return UsageError{std::string(error.what()) + "\n" + usage_hint(parsed_part(app), app)};
+    return UsageError{std::string(error.what()) + "\n" + usage_hint(*parsed_part(&app), app)};
   }
 }
 
