@@ -188,8 +188,8 @@ class Writer {
         }
       }
       if (!text.empty()) {
-        list +=
-            (list.empty() ? "" : "\n") + ("- `" + std::string(definition.name()) + "`: ") + text;
+        list += list.empty() ? "- `" : "\n- `";
+        list.append(definition.name()).append("`: ").append(text);
       }
     }
     if (!list.empty()) {
