@@ -78,6 +78,9 @@ base::Result<CheckReport> check(const CheckOptions& options) {
     }
   }
   compat::end_actor(root);
+  // They hold handles to actors, and none may outlive the system.
+  disk.stop();
+  timers.stop();
   return progress.take_report();
 }
 

@@ -19,13 +19,21 @@ constexpr std::size_t batch_bytes = std::size_t{2} << 20U;
 Disk::Disk() : thread_([this] { run(); }) {}
 
 Disk::~Disk() {
-  watch_.reset();
+  stop();
+}
+
+void Disk::stop() {
   {
     const std::scoped_lock lock(mutex_);
-    stop_ = true;
+    if (std::exchange(stop_, true)) {
+      return;
+    }
   }
   changed_.notify_all();
   thread_.join();
+  tasks_.clear();
+  const std::scoped_lock lock(watch_mutex_);
+  watch_.reset();
 }
 
 void Disk::list(std::vector<std::string> folders, std::function<void(Listing)> done) {
@@ -56,8 +64,9 @@ void Disk::read(std::vector<std::string> paths, std::size_t limit_bytes,
 
 void Disk::watch(std::vector<std::string> folders,
                  std::function<void(std::vector<std::string>)> changed) {
+  const std::scoped_lock lock(watch_mutex_);
   watch_.reset();
-  if (!folders.empty()) {
+  if (!folders.empty() && !stopped()) {
     watch_ = std::make_unique<TreeWatch>(std::move(folders), std::move(changed));
   }
 }
@@ -65,6 +74,9 @@ void Disk::watch(std::vector<std::string> folders,
 void Disk::enqueue(std::function<void()> task) {
   {
     const std::scoped_lock lock(mutex_);
+    if (stop_) {
+      return;
+    }
     tasks_.push_back(std::move(task));
   }
   changed_.notify_all();

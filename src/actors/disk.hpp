@@ -17,12 +17,14 @@ namespace troupe::actors {
 
 class TreeWatch;
 
-/// Lists and reads on one thread, watches on another. Ending it drops what was not yet done, within
-/// one file's reading.
+/// Lists and reads on one thread, watches on another.
 class Disk final : public FileSystem {
  public:
   Disk();
   ~Disk() override;
+  /// Drops what was not yet done, within one file's reading, and ignores what is asked from now on.
+  /// For the end of a system, whose actors may still ask while they end.
+  void stop();
   void list(std::vector<std::string> folders, std::function<void(Listing)> done) override;
   void read(std::vector<std::string> paths, std::size_t limit_bytes,
             std::function<void(std::vector<DiskFile>, bool last)> batch) override;
@@ -38,7 +40,8 @@ class Disk final : public FileSystem {
   std::condition_variable changed_;
   std::deque<std::function<void()>> tasks_;  ///< under mutex_
   bool stop_ = false;                        ///< under mutex_
-  std::unique_ptr<TreeWatch> watch_;
+  std::mutex watch_mutex_;
+  std::unique_ptr<TreeWatch> watch_;  ///< under watch_mutex_
   std::thread thread_;
 };
 

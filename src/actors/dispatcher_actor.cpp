@@ -41,6 +41,7 @@ class Dispatcher final : public DispatchPort {
     return {
         [](const Introduce&) {},
         [this](const RunJob& m) {
+          now_ = std::max(now_, m.job->received_at);
           guard([&] {
             core_.submit({.job = m.job, .snapshot = m.snapshot, .owner = number_of(m.owner)},
                          m.job->received_at);

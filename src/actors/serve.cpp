@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <future>
@@ -62,20 +61,38 @@ class PrivateOutput {
   int descriptor_;
 };
 
+/// The way from the border to the protocol actor. It is closed before the actor system goes: no
+/// handle to an actor may live longer than that.
+class ProtocolDoor {
+ public:
+  void open(caf::actor protocol) {
+    const std::scoped_lock lock(mutex_);
+    protocol_ = std::move(protocol);
+  }
+  void close() { open(nullptr); }
+  template <typename Message>
+  void post(Message message) {
+    const std::scoped_lock lock(mutex_);
+    compat::post(protocol_, std::move(message));
+  }
+
+ private:
+  std::mutex mutex_;
+  caf::actor protocol_;
+};
+
 /// Passes what is read on to the protocol actor.
 class ToProtocol final : public InputSink {
  public:
-  explicit ToProtocol(caf::actor protocol) : protocol_(std::move(protocol)) {}
+  explicit ToProtocol(ProtocolDoor& door) : door_(door) {}
   void on_frame(std::shared_ptr<const std::string> body, Instant at) override {
-    compat::post(protocol_, FrameArrived{std::move(body), at});
+    door_.post(FrameArrived{std::move(body), at});
   }
-  void on_framing_lost(const std::string& what) override {
-    compat::post(protocol_, FramingLost{what});
-  }
-  void on_end() override { compat::post(protocol_, InputEnded{monotonic_now()}); }
+  void on_framing_lost(const std::string& what) override { door_.post(FramingLost{what}); }
+  void on_end() override { door_.post(InputEnded{monotonic_now()}); }
 
  private:
-  caf::actor protocol_;
+  ProtocolDoor& door_;
 };
 
 /// One run of serve().
@@ -98,7 +115,8 @@ class Server {
     system_config_.emplace(stage_, compat::SchedulerPolicy::sharing, threads);
     system_ = std::make_unique<caf::actor_system>(*system_config_);
     SessionActors actors = spawn_session(*system_, config);
-    const int code = start_transport(actors) ? ended.get() : 1;
+    door_.open(actors.protocol);
+    const int code = start_transport() ? ended.get() : 1;
     stop(std::move(actors), code);
     return code;
   }
@@ -123,22 +141,19 @@ class Server {
       }
     };
     config->watch_process = [this](std::int64_t process) {
-      process_watch_ =
-          ProcessWatch::start(process, [to = protocol_] { compat::post(to, ClientDied{}); });
+      process_watch_ = ProcessWatch::start(process, [this] { door_.post(ClientDied{}); });
     };
     config->on_end = [end = std::move(end)](int code) { end->set_value(code); };
     return config;
   }
 
-  bool start_transport(const SessionActors& actors) {
-    protocol_ = actors.protocol;
+  bool start_transport() {
     OutputWriter::Events events{
-        .on_broken =
-            [to = protocol_](const std::string& why) { compat::post(to, OutputBroken{why}); },
+        .on_broken = [this](const std::string& why) { door_.post(OutputBroken{why}); },
         .on_recovered =
-            [to = protocol_](std::vector<std::string> documents) {
-              compat::post(to, OutputRecovered{std::make_shared<const std::vector<std::string>>(
-                                   std::move(documents))});
+            [this](std::vector<std::string> documents) {
+              door_.post(OutputRecovered{
+                  std::make_shared<const std::vector<std::string>>(std::move(documents))});
             }};
     auto writer =
         OutputWriter::start(output_.get(), options_.limits.outbound_bytes, std::move(events));
@@ -147,11 +162,9 @@ class Server {
       return false;
     }
     writer_ = std::move(*writer);
-    sink_.emplace(protocol_);
     auto reader = InputReader::start(
         options_.input,
-        {.header_block = options_.limits.header_bytes, .body = options_.limits.frame_bytes},
-        *sink_);
+        {.header_block = options_.limits.header_bytes, .body = options_.limits.frame_bytes}, sink_);
     if (!reader) {
       log(reader.error().message);
       return false;
@@ -165,38 +178,27 @@ class Server {
     if (writer_) {
       writer_->flush(flush_patience);
     }
-    process_watch_.reset();
-    disk_.reset();
-    timers_.reset();
+    disk_->stop();
+    timers_->stop();
+    door_.close();
     compat::end_actor(actors.session);
     actors = {};
-    sink_.reset();
-    protocol_ = nullptr;
     end_system(code);
-    writer_.reset();
   }
 
-  /// CAF waits for its last actor without a limit, so that is done on a thread that can be left
-  /// behind.
+  /// CAF waits for its last actor without a limit, so somebody watches over it. (The system must go
+  /// on the thread that made it: CAF keeps a reference to its logger there, and waits for it, too.)
   void end_system(int code) {
-    struct Farewell {
-      std::mutex mutex;
-      std::condition_variable changed;
-      bool done = false;
-    } farewell;
-    std::thread waiting([&] {
-      system_.reset();
-      const std::scoped_lock lock(farewell.mutex);
-      farewell.done = true;
-      farewell.changed.notify_all();
+    std::promise<void> gone;
+    std::thread watchdog([&, is_gone = gone.get_future()] {
+      if (is_gone.wait_for(farewell_patience) == std::future_status::timeout) {
+        log("work that does not stop is left behind");
+        std::_Exit(code);
+      }
     });
-    std::unique_lock lock(farewell.mutex);
-    if (!farewell.changed.wait_for(lock, farewell_patience, [&] { return farewell.done; })) {
-      log("work that does not stop is left behind");
-      std::_Exit(code);
-    }
-    lock.unlock();
-    waiting.join();
+    system_.reset();
+    gone.set_value();
+    watchdog.join();
   }
 
   void log(const std::string& text) const {
@@ -207,15 +209,15 @@ class Server {
 
   const ServeOptions& options_;
   PrivateOutput output_;
+  ProtocolDoor door_;
   std::optional<TimerThread> timers_;
   std::optional<Disk> disk_;
   Stage stage_;
   std::optional<SystemConfig> system_config_;
   std::unique_ptr<OutputWriter> writer_;
   std::unique_ptr<ProcessWatch> process_watch_;
-  std::optional<ToProtocol> sink_;
+  ToProtocol sink_{door_};
   std::unique_ptr<InputReader> reader_;
-  caf::actor protocol_;
   std::unique_ptr<caf::actor_system> system_;
 };
 

@@ -7,18 +7,28 @@ namespace troupe::actors {
 TimerThread::TimerThread() : thread_([this] { run(); }) {}
 
 TimerThread::~TimerThread() {
+  stop();
+}
+
+void TimerThread::stop() {
   {
     const std::scoped_lock lock(mutex_);
-    stop_ = true;
+    if (std::exchange(stop_, true)) {
+      return;
+    }
   }
   changed_.notify_all();
   thread_.join();
+  entries_ = {};
 }
 
 void TimerThread::arm(Instant due, std::function<void(Instant now)> fire) {
   bool first = false;
   {
     const std::scoped_lock lock(mutex_);
+    if (stop_) {
+      return;
+    }
     first = entries_.empty() || due < entries_.top().due;
     entries_.push({.due = due, .number = next_++, .fire = std::move(fire)});
   }

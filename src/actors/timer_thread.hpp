@@ -18,6 +18,9 @@ class TimerThread final : public Timers {
  public:
   TimerThread();
   ~TimerThread() override;
+  /// Ends the thread and forgets what is armed; what is armed from now on is forgotten at once. For
+  /// the end of a system, whose actors may still arm timers while they end.
+  void stop();
   void arm(Instant due, std::function<void(Instant now)> fire) override;
 
  private:

@@ -72,6 +72,6 @@ struct ProcessUse {
 int run_echo();
 
 /// A JSON string literal of plain text.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string json_string(std::string_view text);
 
 }  // namespace troupe::bench

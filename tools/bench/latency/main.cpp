@@ -95,7 +95,7 @@ class Session {
   void open(const std::string& uri, const std::string& text) {
     client.notify("textDocument/didOpen", R"({"textDocument":{"uri":")" + uri +
                                               R"(","languageId":"graphql","version":1,"text":)" +
-                                              quoted(text) + "}}");
+                                              json_string(text) + "}}");
   }
   /// Replaces the first character of a name in the middle of the document and waits for nothing.
   void type(int version) {
@@ -205,19 +205,18 @@ void measure_typing(Session& session, int& version, int count) {
 }
 
 /// A thousand edits a second, with sixty more documents to be checked after each of them.
-void measure_storm(Session& session, const Workspace& workspace, int& version, int count) {
+void measure_storm(Session& session, const Workspace& workspace, int version, int count) {
   for (int i = 0; i < 60; ++i) {
     session.open(workspace.uri("small" + std::to_string(i) + ".graphql"), small_document(i));
   }
   std::this_thread::sleep_for(milliseconds(500));
   std::atomic<bool> stop = false;
-  std::atomic<int> edits = 0;
+  std::atomic<int> typed = version;
   const auto began = Clock::now();
   std::thread typist([&] {
     auto next = Clock::now();
     while (!stop) {
-      session.type(++version);
-      ++edits;
+      session.type(++typed);
       next += std::chrono::microseconds(1000);
       std::this_thread::sleep_until(next);
     }
@@ -226,12 +225,12 @@ void measure_storm(Session& session, const Workspace& workspace, int& version, i
   print_requests(session, count, true);
   Series behind;
   for (int i = 0; i < std::max(20, count / 20); ++i) {
-    const int typed = version;
+    const int newest = typed;
     const auto begin = Clock::now();
     while (true) {
       const std::string body = session.client.wait_for("large.graphql\",\"version\":");
       const std::size_t at = body.find("\"version\":");
-      if (std::atoi(body.c_str() + at + 10) >= typed) {
+      if (std::atoi(body.c_str() + at + 10) >= newest) {
         break;
       }
     }
@@ -241,7 +240,8 @@ void measure_storm(Session& session, const Workspace& workspace, int& version, i
   const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
   stop = true;
   typist.join();
-  std::printf("  (%d edits in %.1f s: %.0f a second)\n", edits.load(), seconds, edits / seconds);
+  std::printf("  (%d edits in %.1f s: %.0f a second)\n", typed - version, seconds,
+              (typed - version) / seconds);
 }
 
 void measure_idleness(Session& session, int seconds) {
