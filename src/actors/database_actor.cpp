@@ -1,7 +1,10 @@
 #include "actors/database_actor.hpp"
 
+#include <chrono>
 #include <optional>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "actors/database_core.hpp"
 #include "actors/guard.hpp"
@@ -10,6 +13,12 @@
 namespace troupe::actors {
 
 namespace {
+
+// When texts change no more for a while, or after very many changes, what belongs to old texts
+// goes.
+constexpr Duration tidy_delay = std::chrono::seconds(1);
+constexpr std::uint64_t worth_tidying = 16;
+constexpr std::uint64_t tidied_anyway = 256;
 
 class Database {
  public:
@@ -26,20 +35,26 @@ class Database {
     return {
         [this](const Introduce& peers) { peers_ = peers; },
         [this](const ChangeBuffer& m) {
-          guard(m.at, [&] {
-            if (std::optional<Revision> revision = core_.change_buffer(*m.change, m.at)) {
-              announce(std::move(*revision));
-            }
-          });
+          if (held_.empty()) {
+            carry_out(m);
+          } else {
+            held_.emplace_back(m);
+          }
         },
         [this](const ChangeDisk& m) {
           guard(m.at, [&] { announce(core_.change_disk(*m.change, m.at)); });
+          if (core_.is_listed()) {
+            release();
+          }
         },
         [this](const SubmitJob& m) {
-          self_->send(
-              peers_.dispatcher,
-              RunJob{m.job, std::make_shared<const engine::Snapshot>(core_.snapshot()), m.owner});
+          if (core_.is_listed() || is_impatient_ || m.owner != peers_.protocol) {
+            carry_out(m);
+          } else {
+            hold(m);
+          }
         },
+        [this](const TimerFired& m) { on_timer(m.at); },
         [this](const ListFiles& m) {
           self_->send(m.asker,
                       FilesLoaded{std::make_shared<const std::vector<std::string>>(core_.files())});
@@ -48,10 +63,69 @@ class Database {
   }
 
  private:
+  void carry_out(const ChangeBuffer& m) {
+    guard(m.at, [&] {
+      if (std::optional<Revision> revision = core_.change_buffer(*m.change, m.at)) {
+        announce(std::move(*revision));
+      }
+    });
+  }
+  void carry_out(const SubmitJob& m) {
+    self_->send(peers_.dispatcher,
+                RunJob{m.job, std::make_shared<const engine::Snapshot>(core_.snapshot()), m.owner});
+  }
+
+  // A request that arrives before the workspace has been loaded would be answered from half of it:
+  // no schema, no completion. So it waits, and what the client changes after it waits behind it,
+  // for its answer must not see that. Not for long, however large the workspace is.
+  void hold(const SubmitJob& m) {
+    if (held_.empty()) {
+      impatient_at_ =
+          m.job->received_at + std::chrono::milliseconds(config_->limits.startup_patience_ms);
+      arm_timer(impatient_at_);
+    }
+    held_.emplace_back(m);
+  }
+  void release() {
+    for (const auto& message : std::exchange(held_, {})) {
+      std::visit([this](const auto& m) { carry_out(m); }, message);
+    }
+  }
+
   void announce(Revision revision) {
     const auto shared = std::make_shared<const Revision>(std::move(revision));
     self_->send(peers_.diagnostics, RevisionMade{shared});
     self_->send(peers_.workspace, RevisionMade{shared});
+    last_change_ = shared->at;
+    if (core_.untidied_revisions() >= tidied_anyway) {
+      core_.tidy();
+    } else if (!tidy_due_ && core_.untidied_revisions() >= worth_tidying) {
+      arm_tidying(last_change_ + tidy_delay);
+    }
+  }
+  void on_timer(Instant at) {
+    if (!held_.empty() && at >= impatient_at_) {
+      is_impatient_ = true;
+      release();
+    }
+    if (!tidy_due_ || at < *tidy_due_) {
+      return;
+    }
+    tidy_due_.reset();
+    if (at >= last_change_ + tidy_delay) {
+      core_.tidy();
+    } else {
+      arm_tidying(last_change_ + tidy_delay);
+    }
+  }
+  void arm_tidying(Instant due) {
+    tidy_due_ = due;
+    arm_timer(due);
+  }
+  void arm_timer(Instant due) {
+    config_->timers->arm(due, [to = caf::actor_cast<caf::actor>(self_)](Instant now) {
+      compat::post(to, TimerFired{now});
+    });
   }
   template <typename Handle>
   void guard(Instant at, Handle&& handle) {
@@ -63,6 +137,11 @@ class Database {
   std::shared_ptr<const SessionConfig> config_;
   Introduce peers_;
   DatabaseCore core_;
+  std::vector<std::variant<SubmitJob, ChangeBuffer>> held_;  ///< begins with a job
+  Instant impatient_at_{};     ///< when `held_` is released at the latest
+  bool is_impatient_ = false;  ///< requests have waited long enough for the workspace
+  Instant last_change_{};
+  std::optional<Instant> tidy_due_;  ///< a timer is armed
 };
 
 }  // namespace

@@ -144,6 +144,12 @@ std::vector<std::string> DatabaseCore::files() const {
   return files;
 }
 
+void DatabaseCore::tidy() {
+  engine_->sweep(tidied_at_);
+  engine_->reclaim();
+  tidied_at_ = engine_->revision();
+}
+
 Revision DatabaseCore::rebuild(Instant at) {
   fill_new_engine();
   Revision revision{.at = at, .buffers = {}, .disk = {}, .listed = false};
@@ -160,6 +166,7 @@ Revision DatabaseCore::rebuild(Instant at) {
 
 void DatabaseCore::fill_new_engine() {
   engine_ = std::make_unique<engine::Database>();
+  tidied_at_ = {};
   engine::ChangeSet changes;
   changes.set<ide::Environment>({}, environment_, Durability::high);
   changes.set<ide::WorkspaceFolders>({}, folders_, Durability::medium);

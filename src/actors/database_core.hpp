@@ -35,9 +35,19 @@ class DatabaseCore {
   std::optional<Revision> change_buffer(const BufferChange& change, Instant at);
   Revision change_disk(const DiskChange& change, Instant at);
   [[nodiscard]] engine::Snapshot snapshot() const { return engine_->snapshot(); }
+  /// Whether the workspace has been loaded once.
+  [[nodiscard]] bool is_listed() const { return listed_; }
 
   /// Everything that is loaded or open, sorted by path.
   [[nodiscard]] std::vector<std::string> files() const;
+
+  /// Revisions since the last tidying.
+  [[nodiscard]] std::uint64_t untidied_revisions() const {
+    return engine_->revision().value - tidied_at_.value;
+  }
+  /// Forgets what nobody has asked for since the last tidying: results about texts that are gone.
+  /// Takes time in proportion to what the engine holds, so it is for pauses.
+  void tidy();
 
   /// Makes a new engine and sets every input again. Snapshots of the old one stay good, but its ids
   /// mean nothing in the new one. Returns everything as if it had just been opened and read.
@@ -73,6 +83,7 @@ class DatabaseCore {
   std::map<std::string, std::string, std::less<>> environment_;
   LogSink log_;
   std::unique_ptr<engine::Database> engine_;
+  engine::Revision tidied_at_;
   std::map<std::string, Entry> entries_;  ///< by path: what is loaded, open or both
   std::size_t open_buffers_ = 0;
   std::vector<std::string> folders_;

@@ -24,8 +24,11 @@ struct Limits {
   std::size_t open_documents = 10'000;
   std::size_t requests_in_flight = 256;
   std::size_t outbound_bytes = 64U * 1024 * 1024;
-  std::uint32_t diagnostics_delay_ms =
-      150;  ///< never further behind than this while typing goes on
+  /// Diagnostics are never further behind than this while typing goes on.
+  std::uint32_t diagnostics_delay_ms = 150;
+  /// How long requests wait for the first loading of the workspace before they are answered from
+  /// what is there.
+  std::uint32_t startup_patience_ms = 1000;
 };
 
 struct ServeOptions {

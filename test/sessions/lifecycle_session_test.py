@@ -6,8 +6,10 @@ import subprocess
 import time
 import unittest
 
-from session_case import EDITOR, TROUPE, SessionCase
-from lsp_client import Client
+from session_case import EDITOR, TROUPE, Client, SessionCase
+
+
+NOWHERE = {"textDocument": {"uri": "file:///no/such.graphql"}, "position": {"line": 0, "character": 0}}
 
 
 class Lifecycle(SessionCase):
@@ -90,13 +92,13 @@ class Lifecycle(SessionCase):
         for pid in (None, 2**22 + 12345, 0, -5):
             client = self.client(judged=pid is None)
             client.initialize(params={"processId": pid})
-            self.assertEqual(None, client.request("textDocument/hover", {
-                "textDocument": {"uri": "file:///no/such.graphql"}, "position": {"line": 0, "character": 0}}))
+            self.assertIsNone(client.request("textDocument/hover", NOWHERE))
             self.stop(client)
 
     def test_stdio_may_be_spelled_anywhere(self):
         for arguments in (("serve", "--stdio"), ("--stdio",), ("--stdio", "serve")):
             client = self.start(arguments=arguments)
+            self.assertIsNone(client.request("textDocument/hover", NOWHERE))
             self.stop(client)
 
     def test_killing_the_client_leaves_no_server_behind(self):
@@ -107,9 +109,16 @@ class Lifecycle(SessionCase):
         output = subprocess.run(["python3", "-c", script], stdout=subprocess.PIPE, text=True).stdout
         server = int(output)
         deadline = time.monotonic() + 1
-        while os.path.exists("/proc/%d" % server) and "Z" not in open("/proc/%d/stat" % server).read().split()[2]:
+        while self.is_running(server):
             self.assertLess(time.monotonic(), deadline, "the server is still there")
             time.sleep(0.01)
+
+    def is_running(self, process):
+        try:
+            with open("/proc/%d/stat" % process, encoding="utf-8") as file:
+                return file.read().rpartition(")")[2].split()[0] != "Z"
+        except FileNotFoundError:
+            return False
 
     def test_nothing_but_frames_is_written_to_stdout(self):
         client = self.start(capabilities=EDITOR)

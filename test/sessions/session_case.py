@@ -14,7 +14,7 @@ import unittest
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, "test", "support"))
 
-from lsp_client import EDITOR, Client  # noqa: E402
+from lsp_client import EDITOR, Client, uri_of  # noqa: E402, F401
 
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
 CONFORMANCE = os.environ.get("TROUPE_CONFORMANCE")

@@ -4,8 +4,7 @@ import os
 import shutil
 import unittest
 
-from lsp_client import uri_of
-from session_case import EDITOR, FILES, QUERY, SCHEMA, SessionCase
+from session_case import EDITOR, FILES, QUERY, SCHEMA, SessionCase, uri_of
 
 NO_WATCHERS = dict(EDITOR, workspace={"configuration": True, "workspaceFolders": True})
 
