@@ -4,15 +4,17 @@
 
 local seen = {}
 
+-- The user is a coroutine that a timer wakes, so that Neovim's own loop runs in between, in insert mode too.
 local function wait_for(what, ready)
-  if not vim.wait(20000, ready, 10) then
-    seen.failure = 'waited in vain for ' .. what
-    error(seen.failure)
+  local deadline = vim.loop.now() + 20000
+  while not ready() do
+    if vim.loop.now() > deadline then error('waited in vain for ' .. what) end
+    coroutine.yield()
   end
 end
 
-local function keys(text)
-  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes(text, true, false, true), 'xt', false)
+local function press(text)
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes(text, true, false, true), 'n', false)
 end
 
 local function place_cursor(pattern)
@@ -45,28 +47,17 @@ local function drive()
   seen.hover = hover[client].result.contents.value
 
   place_cursor('stargazerCoun$')
-  local words
-  vim.api.nvim_create_autocmd('CompleteChanged', {
-    callback = function() words = vim.fn.complete_info({ 'items' }).items end,
-  })
-  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('A<C-x><C-o>', true, false, true), 't', false)
-  local timer = vim.loop.new_timer()
-  timer:start(0, 20, vim.schedule_wrap(function()
-    if words or seen.failure then
-      timer:stop()
-      keys('<C-y><Esc>')
-    end
-  end))
-  keys('')
-  vim.defer_fn(function()
-    seen.completion = {}
-    for _, item in ipairs(words or {}) do table.insert(seen.completion, item.word) end
-    vim.cmd('stopinsert')
-    seen.line = vim.api.nvim_get_current_line()
-  end, 3000)
-  wait_for('completion', function() return seen.completion ~= nil end)
+  press('A<C-x><C-o>')
+  wait_for('completion', function() return #vim.fn.complete_info({ 'items' }).items > 0 end)
+  seen.completion = {}
+  for _, item in ipairs(vim.fn.complete_info({ 'items' }).items) do
+    table.insert(seen.completion, item.word)
+  end
+  press('<C-y><Esc>')
+  wait_for('normal mode', function() return vim.api.nvim_get_mode().mode == 'n' end)
+  seen.line = vim.api.nvim_get_current_line()
+  vim.cmd('undo')
 
-  vim.cmd('stopinsert')
   place_cursor('defaultBranchRef')
   vim.lsp.buf.definition()
   wait_for('the definition', function() return vim.api.nvim_get_current_buf() ~= buffer end)
@@ -81,7 +72,16 @@ local function drive()
   wait_for('the server to end', function() return vim.lsp.client_is_stopped(client) end)
 end
 
-local ok, message = pcall(drive)
-if not ok then seen.failure = tostring(message) end
-vim.fn.writefile({ vim.json.encode(seen) }, vim.env.RESULT)
-vim.cmd('qall!')
+local user = coroutine.create(drive)
+local timer = vim.loop.new_timer()
+timer:start(0, 10, vim.schedule_wrap(function()
+  if coroutine.status(user) == 'suspended' then
+    local ok, message = coroutine.resume(user)
+    if not ok then seen.failure = tostring(message) end
+  end
+  if coroutine.status(user) == 'dead' then
+    timer:stop()
+    vim.fn.writefile({ vim.json.encode(seen) }, vim.env.RESULT)
+    vim.cmd('qall!')
+  end
+end))

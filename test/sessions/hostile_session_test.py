@@ -146,7 +146,8 @@ class Hostile(SessionCase):
         self.stop(client)
 
     def test_a_client_that_stops_reading_for_a_while_loses_nothing(self):
-        client = self.start()
+        client = self.client(judged=False)  # what it reads late is about versions long gone
+        client.initialize()
         document = client.open("src/query.graphql", "graphql")
         client.diagnostics(document)
         parameters = document.at("  id\n  na|me")

@@ -8,7 +8,7 @@
         document.replace("name", "nam")
         assert client.stop() == 0
 
-Python's standard library only. A reader thread moves frames into a queue; everything else happens on the
+Python's standard library only. A reader thread records frames and moves them into a queue; everything else happens on the
 caller's thread, inside the calls that wait. Every wait has a time limit and fails with what the server
 wrote to stderr. With `record`, both directions are written as JSON lines ({"from": ..., "msg": ...}).
 """
@@ -190,6 +190,7 @@ class Client:
         self.answers_requests = True
         self.reading = threading.Event()  # cleared by a test: a client that stops reading
         self.reading.set()
+        self.record_lock = threading.Lock()
         self.record_file = open(record, "w", encoding="utf-8") if record else None
         self._record({"event": "start", "cmd": command})
         for target in (self._read_stdout, self._read_stderr):
@@ -198,8 +199,9 @@ class Client:
     # Bytes
 
     def _record(self, entry):
-        if self.record_file:
-            self.record_file.write(json.dumps(entry) + "\n")
+        with self.record_lock:
+            if self.record_file:
+                self.record_file.write(json.dumps(entry) + "\n")
 
     def _read_stderr(self):
         for line in self.process.stderr:
@@ -216,10 +218,15 @@ class Client:
                 if len(buffer) >= end + 4 + length:
                     body = buffer[end + 4 : end + 4 + length]
                     buffer = buffer[end + 4 + length :]
-                    self.inbox.put((time.perf_counter(), json.loads(body)))
+                    message = json.loads(body)
+                    self._record({"from": "server", "msg": message})
+                    self.inbox.put((time.perf_counter(), message))
                     continue
             self.reading.wait()
-            chunk = stream.read(1 << 16)
+            try:
+                chunk = stream.read(1 << 16)
+            except (OSError, ValueError):  # closed under our hands: the test is over
+                chunk = b""
             if not chunk:
                 self.inbox.put((time.perf_counter(), None))
                 return
@@ -245,7 +252,6 @@ class Client:
         if message is None:
             self.inbox.put((arrived, None))
             raise EOFError("the server went away while waiting for %s; stderr:\n%s" % (what, "".join(self.stderr)))
-        self._record({"from": "server", "msg": message})
         if "method" not in message:
             self.responses[message.get("id")] = (arrived, message)
         elif "id" in message:
@@ -353,9 +359,10 @@ class Client:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        if self.record_file:
-            self.record_file.close()
-            self.record_file = None
+        with self.record_lock:
+            if self.record_file:
+                self.record_file.close()
+                self.record_file = None
 
     def __enter__(self):
         return self
