@@ -124,6 +124,25 @@ TEST_CASE("a database that fails is rebuilt from open documents and files, and n
   CHECK(contains(session.published("file:///w/b.fake"), "unknown: again"));
 }
 
+TEST_CASE("after a pause in typing a database is tidied and answers as before") {
+  SessionScript session;
+  session.start();
+  session.open(file_a, 1, "use x");
+  for (int version = 2; version < 60; ++version) {
+    session.edit(file_a, version, "def n" + std::to_string(version) + "\nuse x");
+    session.pass(std::chrono::milliseconds(50));
+  }
+  CHECK(session.timers.next().has_value());
+  session.pass(std::chrono::seconds(40));  // the deadline of the last check included
+  CHECK_FALSE(session.timers.next().has_value());  // nothing wakes an idle server
+  session.edit(file_a, 60, "def x\nuse x\nuse n59");
+  session.hover(1, file_a);
+  session.pass(std::chrono::milliseconds(5000));
+  CHECK(contains(session.reply(1), "use n59]"));
+  CHECK(contains(session.published(file_a), "unknown: n59"));
+  CHECK_FALSE(contains(session.published(file_a), "unknown: x"));
+}
+
 TEST_CASE("a protocol actor that fails answers the request at hand and keeps the others") {
   bool fail = false;
   SessionScript::Options options;

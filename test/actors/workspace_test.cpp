@@ -263,6 +263,31 @@ TEST_CASE("files that cannot be read are passed over with a line in the log") {
   CHECK(session.logged("too large to be loaded: /w/huge.fake"));
 }
 
+TEST_CASE("requests wait for the first load, edits behind them, and neither waits for ever") {
+  for (const bool loads : {true, false}) {
+    SessionScript session;
+    session.files.files["/w/lib.fake"] = "def x";
+    session.request(0, "initialize", R"({"rootUri":"file:///w","capabilities":{}})");
+    session.notify("initialized", "{}");
+    session.open("file:///w/a.fake", 1, "one");
+    session.hover(1, "file:///w/a.fake");
+    session.edit("file:///w/a.fake", 2, "two");
+    session.stage.deliver_all_but({"FilesRead"});
+    CHECK(session.reply(1).empty());
+    if (!loads) {
+      session.now += milliseconds(Limits{}.startup_patience_ms);
+      session.timers.fire_until(session.now);
+      session.stage.deliver_all_but({"FilesRead"});
+      CHECK(contains(session.reply(1), "[one]"));
+    }
+    session.run();
+    CHECK(contains(session.reply(1), "[one]"));
+    session.hover(2, "file:///w/a.fake");
+    session.run();
+    CHECK(contains(session.reply(2), "[two]"));
+  }
+}
+
 TEST_CASE("changes during a load are not lost") {
   SessionScript session;
   session.files.files["/w/lib.fake"] = "def x";
