@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include <malloc.h>
+
 #include "actors/database_core.hpp"
 #include "actors/guard.hpp"
 #include "actors/messages.hpp"
@@ -19,6 +21,13 @@ namespace {
 constexpr Duration tidy_delay = std::chrono::seconds(1);
 constexpr std::uint64_t worth_tidying = 16;
 constexpr std::uint64_t tidied_anyway = 256;
+
+/// glibc keeps what was freed, of every thread's work; in a pause there is time to give it back.
+void give_back_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
 
 class Database {
  public:
@@ -114,6 +123,7 @@ class Database {
     tidy_due_.reset();
     if (at >= last_change_ + tidy_delay) {
       core_.tidy();
+      give_back_memory();
     } else {
       arm_tidying(last_change_ + tidy_delay);
     }

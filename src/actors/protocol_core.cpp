@@ -101,11 +101,13 @@ void ProtocolCore::initialize(const protocol::RequestId& id, Params params) {
     return;
   }
   adopt(*decoded);
-  const protocol::InitializeResult result = handlers::initialize_result(*session_);
-  answer(id, "initialize", now_, protocol::to_json(result));
   if (decoded->processId) {
+    // Before the answer: a client that has it may be gone at once, and a process that is gone
+    // cannot be told from one that is invisible from here.
     port_.watch_process(*decoded->processId);
   }
+  const protocol::InitializeResult result = handlers::initialize_result(*session_);
+  answer(id, "initialize", now_, protocol::to_json(result));
   const protocol::ClientCapabilities& client = session_->capabilities;
   port_.set_diagnostics_mode(session_,
                              std::chrono::milliseconds(settings_.limits.diagnostics_delay_ms));
