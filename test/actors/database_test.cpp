@@ -133,7 +133,7 @@ TEST_CASE("after a pause in typing a database is tidied and answers as before") 
     session.pass(std::chrono::milliseconds(50));
   }
   CHECK(session.timers.next().has_value());
-  session.pass(std::chrono::seconds(40));  // the deadline of the last check included
+  session.pass(std::chrono::seconds(40));          // the deadline of the last check included
   CHECK_FALSE(session.timers.next().has_value());  // nothing wakes an idle server
   session.edit(file_a, 60, "def x\nuse x\nuse n59");
   session.hover(1, file_a);
