@@ -82,6 +82,7 @@ class Document:
 
     def __init__(self, client, uri, language, text):
         self.client, self.uri, self.language, self.text, self.version = client, uri, language, text, 1
+        self.sent_at = 0.0  # perf_counter() of the last change
 
     def index(self, needle, nth=0):
         """Index of the nth occurrence of `needle`, at its `|` if it has one, else at its start."""
@@ -118,6 +119,7 @@ class Document:
 
     def send_changes(self, changes):
         self.version += 1
+        self.sent_at = time.perf_counter()
         self.client.notify(
             "textDocument/didChange",
             {"textDocument": {"uri": self.uri, "version": self.version}, "contentChanges": changes},
