@@ -23,7 +23,11 @@ class Collector {
   Collector(engine::Context& context, FileId file) : context_(&context), file_(file) {}
 
   void add_syntax() {
-    for (const syntax::SyntaxDiagnostic& mistake : context_->get<FileSyntax>(file_).diagnostics()) {
+    const syntax::Tree& tree = context_->get<FileSyntax>(file_);
+    if (tree.token(syntax::TokenIndex{0}).kind() == syntax::end_of_file_token) {
+      return;  // The reference asks for a definition even here; who opens a new file does not.
+    }
+    for (const syntax::SyntaxDiagnostic& mistake : tree.diagnostics()) {
       ide::Diagnostic diagnostic;
       diagnostic.range = mistake.range;
       diagnostic.code = syntax_code;

@@ -29,6 +29,12 @@ std::size_t lines(const std::string& text) {
   return static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
+TEST_CASE("a file in which nothing is written yet has no mistakes") {
+  CHECK(check_document("").empty());
+  CHECK(check_document("\n# to be written\n").empty());
+  CHECK_FALSE(check_document("}").empty());
+}
+
 TEST_CASE("a file with a syntax error is checked where it is sound") {
   const std::string text = check_document(
       "query A { dog(id: 1) { name(: } }\n"
