@@ -171,7 +171,8 @@ UsageError unknown_argument(const CLI::App& app, const std::string& argument) {
   const bool is_option = name.starts_with('-');
   std::string message =
       std::string("unknown ") + (is_option ? "option" : "command") + " '" + name + "'";
-  const std::string_view meant = nearest(name, names_of(app));
+  const std::vector<std::string> names = names_of(app);
+  const std::string_view meant = nearest(name, names);
   if (!meant.empty()) {
     message += "; did you mean '" + std::string(meant) + "'?";
   }
