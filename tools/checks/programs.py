@@ -3,10 +3,16 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
 from counting import Counts, counts
+
+# For the sanitizers: whose stacks should have names. (Not every clang finds its symbolizer by itself.)
+CLANG = {"CXX": "clang++-19", "CC": "clang-19"}
+SYMBOLIZER = {f"{kind}_SYMBOLIZER_PATH": shutil.which("llvm-symbolizer-19")
+              for kind in ("ASAN", "UBSAN", "TSAN", "LLVM") if shutil.which("llvm-symbolizer-19")}
 
 # Meson's words for how a test ended. An expected failure is a defect that a test documents.
 _OUTCOMES = {"OK": "passed", "EXPECTEDFAIL": "passed", "SKIP": "skipped"}
