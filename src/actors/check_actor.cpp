@@ -42,10 +42,10 @@ CheckedFile check_file(engine::Context& context, ide::FileId file, const std::st
       checked.diagnostics.push_back(std::move(result));
     }
   }
-  std::stable_sort(checked.diagnostics.begin(), checked.diagnostics.end(),
-                   [](const CheckedDiagnostic& left, const CheckedDiagnostic& right) {
-                     return left.diagnostic.range < right.diagnostic.range;
-                   });
+  std::ranges::stable_sort(checked.diagnostics,
+                           [](const CheckedDiagnostic& left, const CheckedDiagnostic& right) {
+                             return left.diagnostic.range < right.diagnostic.range;
+                           });
   return checked;
 }
 
@@ -57,7 +57,7 @@ JobResult run_check(engine::Context& context, const ide::LanguageSet& languages,
   if (!claiming.empty()) {
     result->file = check_file(context, file, path, claiming);
   }
-  return JobResult(std::shared_ptr<const FileCheck>(std::move(result)));
+  return std::shared_ptr<const FileCheck>(std::move(result));
 }
 
 class Check {
@@ -149,7 +149,7 @@ class Check {
   }
   [[nodiscard]] bool in_scope(const std::string& path) const {
     return scope_.paths.empty() ||
-           std::any_of(scope_.paths.begin(), scope_.paths.end(), [&](const std::string& wanted) {
+           std::ranges::any_of(scope_.paths, [&](const std::string& wanted) {
              return path == wanted || base::path_below(path, wanted).has_value();
            });
   }
@@ -209,9 +209,9 @@ base::Result<CheckReport> CheckProgress::take_report() {
   if (failure_) {
     return base::failure(*failure_);
   }
-  std::sort(
-      report_.files.begin(), report_.files.end(),
-      [](const CheckedFile& left, const CheckedFile& right) { return left.path < right.path; });
+  std::ranges::sort(report_.files, [](const CheckedFile& left, const CheckedFile& right) {
+    return left.path < right.path;
+  });
   return std::move(report_);
 }
 

@@ -30,7 +30,7 @@ class ClientRequests {
     if (waiting_.size() > remembered) {
       waiting_.erase(waiting_.begin());
     }
-    return protocol::RequestId(last_);
+    return {last_};
   }
   [[nodiscard]] std::optional<ClientRequest> take(const protocol::RequestId& id) {
     const auto* number = std::get_if<std::int64_t>(&id.value);

@@ -100,7 +100,7 @@ std::optional<BufferNews> DatabaseCore::close(const CloseBuffer& change) {
     log_(LogLevel::warning, "closing a document that is not open is ignored: " + change.uri);
     return std::nullopt;
   }
-  const BufferNews told = news(BufferNews::Kind::closed, change.path, found->second);
+  BufferNews told = news(BufferNews::Kind::closed, change.path, found->second);
   found->second.buffer.reset();
   --open_buffers_;
   return told;

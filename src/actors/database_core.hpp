@@ -77,7 +77,8 @@ class DatabaseCore {
   void set_buffer(engine::ChangeSet& changes, const Entry& entry) const;
   void set_lists(engine::ChangeSet& changes);
   void fill_new_engine();
-  BufferNews news(BufferNews::Kind kind, const std::string& path, const Entry& entry) const;
+  [[nodiscard]] BufferNews news(BufferNews::Kind kind, const std::string& path,
+                                const Entry& entry) const;
 
   Limits limits_;
   std::map<std::string, std::string, std::less<>> environment_;

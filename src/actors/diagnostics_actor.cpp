@@ -38,7 +38,7 @@ class Diagnostics final : public DiagnosticsPort {
         config_(std::move(config)),
         core_(
             [names = configuration_names(*config_->languages)](std::string_view path) {
-              return std::binary_search(names.begin(), names.end(), file_name(path));
+              return std::ranges::binary_search(names, file_name(path));
             },
             config_->limits.analysed_file_bytes, *this) {}
 

@@ -243,7 +243,7 @@ void DiagnosticsCore::on_timer(Instant at) {
 
 void DiagnosticsCore::republish(const std::vector<std::string>& documents) {
   for (const auto& [path, document] : documents_) {
-    const bool lost = std::binary_search(documents.begin(), documents.end(), document.uri);
+    const bool lost = std::ranges::binary_search(documents, document.uri);
     if (lost && document.published && !pulled_) {
       port_.publish(document.published);
     }

@@ -45,7 +45,7 @@ void DispatchCore::cancel(JobId job) {
   if (erase_job(interactive_, job) || erase_job(batch_, job)) {
     return;
   }
-  const bool runs = std::any_of(workers_.begin(), workers_.end(), [&](const Worker& worker) {
+  const bool runs = std::ranges::any_of(workers_, [&](const Worker& worker) {
     return worker.running && worker.running->job->id == job;
   });
   if (!runs) {
@@ -84,8 +84,8 @@ void DispatchCore::on_timer(Instant at) {
   const auto consider = [&](const QueuedJob& job) {
     next = next ? std::min(*next, due_time(*job.job)) : due_time(*job.job);
   };
-  std::for_each(interactive_.begin(), interactive_.end(), consider);
-  std::for_each(batch_.begin(), batch_.end(), consider);
+  std::ranges::for_each(interactive_, consider);
+  std::ranges::for_each(batch_, consider);
   for (Worker& worker : workers_) {
     if (!worker.running || worker.reported) {
       continue;

@@ -92,7 +92,7 @@ class Dispatcher final : public DispatchPort {
   }
   /// Owners are a handful and live as long as the session.
   std::size_t number_of(const caf::actor& owner) {
-    const auto found = std::find(owners_.begin(), owners_.end(), owner);
+    const auto found = std::ranges::find(owners_, owner);
     if (found != owners_.end()) {
       return static_cast<std::size_t>(found - owners_.begin());
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort_unique.hpp"
+
 namespace troupe::actors {
 
 bool OutboundQueue::push(Outbound item) {
@@ -39,15 +41,13 @@ std::optional<std::string> OutboundQueue::pop() {
 
 std::vector<std::string> OutboundQueue::take_shed() {
   std::vector<std::string> shed = std::exchange(shed_, {});
-  std::sort(shed.begin(), shed.end());
-  shed.erase(std::unique(shed.begin(), shed.end()), shed.end());
+  base::sort_unique(shed);
   return shed;
 }
 
 void OutboundQueue::shed_oldest_diagnostics() {
-  const auto oldest = std::find_if(items_.begin(), items_.end(), [](const Outbound& item) {
-    return !item.diagnostics_of.empty();
-  });
+  const auto oldest = std::ranges::find_if(
+      items_, [](const Outbound& item) { return !item.diagnostics_of.empty(); });
   bytes_ -= oldest->bytes.size();
   shed_.push_back(oldest->diagnostics_of);
   diagnostics_.erase(oldest->diagnostics_of);

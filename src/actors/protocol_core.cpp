@@ -41,7 +41,7 @@ std::optional<protocol::ProgressToken> token_of(std::optional<protocol::JsonValu
 }  // namespace
 
 ProtocolCore::ProtocolCore(ProtocolSettings settings, ProtocolPort& port)
-    : settings_(std::move(settings)), port_(port) {}
+    : settings_(settings), port_(port) {}
 
 void ProtocolCore::on_frame(const std::string& body, Instant at) {
   now_ = at;

@@ -49,6 +49,7 @@ std::optional<RequestInFlight> RequestTable::take_superseded(const std::string& 
 
 std::vector<RequestInFlight> RequestTable::take_all() {
   std::vector<RequestInFlight> all;
+  all.reserve(requests_.size());
   for (auto& [job, request] : requests_) {
     all.push_back(std::move(request));
   }

@@ -36,7 +36,7 @@ struct SessionConfig {
   Timers* timers = nullptr;
   FileSystem* files = nullptr;
   std::function<Instant()> now = monotonic_now;  ///< for workers, which stamp what they send
-  std::function<void(Outbound)> write = [](Outbound) {};
+  std::function<void(Outbound)> write = [](const Outbound&) {};
   std::function<void(std::int64_t process)> watch_process = [](std::int64_t) {};
   std::function<void(int exit_code)> on_end = [](int) {};
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort_unique.hpp"
 #include "base/uri.hpp"
 
 namespace troupe::actors {
@@ -9,19 +10,14 @@ namespace troupe::actors {
 namespace {
 
 bool is_covered(const std::string& directory, const std::vector<std::string>& roots) {
-  return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
+  return std::ranges::any_of(roots, [&](const std::string& root) {
     return directory == root || base::path_below(directory, root).has_value();
   });
 }
 
 bool has_wildcards(const ide::FilePatterns& patterns) {
-  return std::any_of(patterns.include.begin(), patterns.include.end(),
-                     [](const std::string& text) { return base::Glob(text).has_wildcards(); });
-}
-
-void sort_unique(std::vector<std::string>& items) {
-  std::sort(items.begin(), items.end());
-  items.erase(std::unique(items.begin(), items.end()), items.end());
+  return std::ranges::any_of(
+      patterns.include, [](const std::string& text) { return base::Glob(text).has_wildcards(); });
 }
 
 /// The configuration files of the listing and of the open documents, as far as the session has
@@ -37,10 +33,11 @@ std::vector<ide::FileId> known_configurations(engine::Context& context,
     }
   }
   std::erase_if(paths, [&](const std::string& path) {
-    return !std::binary_search(names.begin(), names.end(), file_name(path));
+    return !std::ranges::binary_search(names, file_name(path));
   });
-  sort_unique(paths);
+  base::sort_unique(paths);
   std::vector<ide::FileId> files;
+  files.reserve(paths.size());
   for (const std::string& path : paths) {
     files.push_back(context.intern(ide::FilePath{path}));
   }
@@ -104,8 +101,8 @@ CompiledPatterns::CompiledPatterns(const ide::FilePatterns& patterns)
 bool CompiledPatterns::matches(std::string_view path) const {
   const std::optional<std::string_view> relative = base::path_below(path, directory_);
   return relative && !is_excluded(*relative) &&
-         std::any_of(include_.begin(), include_.end(),
-                     [&](const base::Glob& glob) { return glob.matches(*relative); });
+         std::ranges::any_of(include_,
+                             [&](const base::Glob& glob) { return glob.matches(*relative); });
 }
 
 std::vector<std::string> CompiledPatterns::literals() const {
@@ -123,8 +120,8 @@ std::vector<std::string> CompiledPatterns::literals() const {
 }
 
 bool CompiledPatterns::is_excluded(std::string_view relative) const {
-  return std::any_of(exclude_.begin(), exclude_.end(),
-                     [&](const base::Glob& glob) { return glob.matches(relative); });
+  return std::ranges::any_of(exclude_,
+                             [&](const base::Glob& glob) { return glob.matches(relative); });
 }
 
 SourcePlan make_source_plan(engine::Context& context, const ide::LanguageSet& languages,
@@ -149,8 +146,8 @@ SourcePlan make_source_plan(engine::Context& context, const ide::LanguageSet& la
       }
     }
   }
-  sort_unique(plan.files);
-  sort_unique(plan.more_roots);
+  base::sort_unique(plan.files);
+  base::sort_unique(plan.more_roots);
   return plan;
 }
 
@@ -161,7 +158,7 @@ std::vector<std::string> configuration_names(const ide::LanguageSet& languages) 
       names.push_back(std::move(name));
     }
   }
-  sort_unique(names);
+  base::sort_unique(names);
   return names;
 }
 

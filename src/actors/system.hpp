@@ -18,12 +18,12 @@ namespace troupe::actors {
 
 /// What a session may use up. The defaults are those that docs/architecture.md promises.
 struct Limits {
-  std::size_t header_bytes = 8U * 1024;
-  std::size_t frame_bytes = 16U * 1024 * 1024;
-  std::size_t analysed_file_bytes = 4U * 1024 * 1024;
+  std::size_t header_bytes = std::size_t{8} * 1024;
+  std::size_t frame_bytes = std::size_t{16} * 1024 * 1024;
+  std::size_t analysed_file_bytes = std::size_t{4} * 1024 * 1024;
   std::size_t open_documents = 10'000;
   std::size_t requests_in_flight = 256;
-  std::size_t outbound_bytes = 64U * 1024 * 1024;
+  std::size_t outbound_bytes = std::size_t{64} * 1024 * 1024;
   /// Diagnostics are never further behind than this while typing goes on.
   std::uint32_t diagnostics_delay_ms = 150;
   /// How long requests wait for the first loading of the workspace before they are answered from

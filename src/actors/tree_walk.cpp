@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/sort_unique.hpp"
+
 namespace troupe::actors {
 
 namespace {
@@ -146,7 +148,7 @@ bool read_all(int descriptor, std::size_t expected, std::size_t limit, std::stri
 }  // namespace
 
 bool is_passed_over(std::string_view folder_name) {
-  return std::find(passed_over.begin(), passed_over.end(), folder_name) != passed_over.end();
+  return std::ranges::find(passed_over, folder_name) != passed_over.end();
 }
 
 Listing walk_tree(const std::vector<std::string>& folders, const WalkLimits& limits,
@@ -155,9 +157,7 @@ Listing walk_tree(const std::vector<std::string>& folders, const WalkLimits& lim
   for (const std::string& folder : folders) {
     walk.run(folder);
   }
-  std::sort(walk.listing.files.begin(), walk.listing.files.end());
-  walk.listing.files.erase(std::unique(walk.listing.files.begin(), walk.listing.files.end()),
-                           walk.listing.files.end());
+  base::sort_unique(walk.listing.files);
   return std::move(walk.listing);
 }
 

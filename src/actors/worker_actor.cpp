@@ -37,7 +37,7 @@ class Worker {
  public:
   static constexpr const char* name = "worker";
 
-  Worker(TracedActor* self, caf::actor dispatcher, std::size_t number,
+  Worker(TracedActor* self, const caf::actor& dispatcher, std::size_t number,
          std::shared_ptr<const SessionConfig> config)
       : self_(self),
         dispatcher_(caf::actor_cast<caf::actor_addr>(dispatcher)),

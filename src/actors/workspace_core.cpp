@@ -23,7 +23,7 @@ bool is_below(std::string_view path, std::string_view directory) {
 
 WorkspaceCore::WorkspaceCore(std::vector<std::string> configuration_names, WorkspacePort& port)
     : configuration_names_(std::move(configuration_names)), port_(port) {
-  std::sort(configuration_names_.begin(), configuration_names_.end());
+  std::ranges::sort(configuration_names_);
 }
 
 void WorkspaceCore::set_folders(std::vector<std::string> folders, bool client_watches, Instant at) {
@@ -156,10 +156,9 @@ void WorkspaceCore::take_plan(const SourcePlan& plan, Instant at) {
     compiled_ = std::vector<CompiledPatterns>(patterns_.begin(), patterns_.end());
     tell_watching();
   }
-  const bool knows_roots =
-      std::all_of(plan.more_roots.begin(), plan.more_roots.end(), [&](const std::string& root) {
-        return std::find(more_roots_.begin(), more_roots_.end(), root) != more_roots_.end();
-      });
+  const bool knows_roots = std::ranges::all_of(plan.more_roots, [&](const std::string& root) {
+    return std::ranges::find(more_roots_, root) != more_roots_.end();
+  });
   if (!knows_roots) {
     more_roots_ = plan.more_roots;
     start_load(at);
@@ -177,8 +176,8 @@ void WorkspaceCore::read_sources(const SourcePlan& plan, Instant at) {
       missing.push_back(path);
     }
   };
-  std::for_each(plan.files.begin(), plan.files.end(), want);
-  std::for_each(extra_files_.begin(), extra_files_.end(), want);
+  std::ranges::for_each(plan.files, want);
+  std::ranges::for_each(extra_files_, want);
   done_ = 0;
   total_ = missing.size();
   if (missing.empty()) {
@@ -218,8 +217,7 @@ void WorkspaceCore::apply(const std::vector<DiskFile>& files, Instant at) {
   DiskChange change;
   gather(files, change);
   const bool configuration_changed =
-      std::any_of(files.begin(), files.end(),
-                  [&](const DiskFile& file) { return is_configuration(file.path); });
+      std::ranges::any_of(files, [&](const DiskFile& file) { return is_configuration(file.path); });
   if (!change.files.empty() || !change.removed.empty()) {
     port_.change_disk(std::move(change), at);
   }
@@ -325,13 +323,12 @@ void WorkspaceCore::note_problem(const DiskFile& file) {
 }
 
 bool WorkspaceCore::is_configuration(std::string_view path) const {
-  return std::binary_search(configuration_names_.begin(), configuration_names_.end(),
-                            file_name(path));
+  return std::ranges::binary_search(configuration_names_, file_name(path));
 }
 
 bool WorkspaceCore::is_wanted(std::string_view path) const {
-  return std::any_of(compiled_.begin(), compiled_.end(),
-                     [&](const CompiledPatterns& patterns) { return patterns.matches(path); });
+  return std::ranges::any_of(
+      compiled_, [&](const CompiledPatterns& patterns) { return patterns.matches(path); });
 }
 
 /// Clients that watch for us are told the configuration files, too.

@@ -4,6 +4,7 @@
 #include "base/glob.hpp"
 
 #include <optional>
+#include <ranges>
 
 namespace troupe::base {
 
@@ -64,9 +65,9 @@ std::vector<std::string> expand_braces(std::string_view pattern) {
     }
     const std::string_view view = current;
     const auto parts = split_group(view.substr(open + 1, *close - open - 2));
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    for (const auto& part : std::views::reverse(parts)) {
       if (pending.size() + done.size() < max_alternatives) {
-        pending.push_back(std::string(view.substr(0, open)) + std::string(*part) +
+        pending.push_back(std::string(view.substr(0, open)) + std::string(part) +
                           std::string(view.substr(*close)));
       }
     }

@@ -80,7 +80,7 @@ TextRange LineIndex::line_range(std::string_view text, std::uint32_t line) const
 }
 
 std::uint32_t LineIndex::line_of(TextOffset offset) const {
-  const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
+  const auto after = std::ranges::upper_bound(starts_, offset);
   return static_cast<std::uint32_t>(after - starts_.begin()) - 1;
 }
 

@@ -15,7 +15,9 @@ std::string fence_for(std::string_view text) {
     longest = std::max(longest, end - at);
     at = end;
   }
-  return std::string(std::max<std::size_t>(3, longest + 1), '`');
+  std::string fence;
+  fence.resize(std::max<std::size_t>(3, longest + 1), '`');
+  return fence;
 }
 
 }  // namespace
@@ -30,7 +32,8 @@ protocol::MarkupContent render_documentation(const ide::Documentation& blocks,
     if (block.kind == ide::DocumentationBlock::Kind::code &&
         kind == protocol::MarkupKind::Markdown) {
       const std::string fence = fence_for(block.text);
-      content.value += fence + block.language + "\n" + block.text + "\n" + fence;
+      content.value.append(fence).append(block.language).append("\n");
+      content.value.append(block.text).append("\n").append(fence);
     } else {
       content.value += block.text;
     }

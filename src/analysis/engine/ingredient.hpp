@@ -46,9 +46,8 @@ class NodeDirectory {
 
   [[nodiscard]] Chunk& chunk_of(Node node) const {
     const std::uint32_t at = (node >> Chunk::bits) + first_segment;
-    const int width = std::bit_width(at);
-    return segments_[static_cast<std::size_t>(width) - first_width].load(
-        std::memory_order_acquire)[at - (1U << (static_cast<std::uint32_t>(width) - 1))];
+    const auto width = static_cast<std::uint32_t>(std::bit_width(at));
+    return segments_[width - first_width].load(std::memory_order_acquire)[at - (1U << (width - 1))];
   }
   /// Adds a chunk and returns its first node number.
   Node add(std::byte* base, Ingredient& ingredient, std::uint32_t stride, bool is_input);

@@ -62,11 +62,9 @@ class InternTable {
   /// REQUIRES: `index` was given out by this table.
   [[nodiscard]] const void* lookup(std::uint32_t index) const {
     const std::uint32_t at = index + first_segment;
-    const int width = std::bit_width(at);
-    return segments_[static_cast<std::size_t>(width) - first_width].load(
-               std::memory_order_acquire) +
-           std::size_t{at - (1U << (static_cast<std::uint32_t>(width) - 1))} * info_.stride +
-           info_.value_at;
+    const auto width = static_cast<std::uint32_t>(std::bit_width(at));
+    return segments_[width - first_width].load(std::memory_order_acquire) +
+           std::size_t{at - (1U << (width - 1))} * info_.stride + info_.value_at;
   }
   [[nodiscard]] std::uint32_t size() const { return size_.load(std::memory_order_acquire); }
   [[nodiscard]] std::size_t memory() const;

@@ -27,14 +27,14 @@ Interval OlderIntervals::find(const Memo& memo, std::uint64_t revision) {
   const std::lock_guard guard(place.lock);
   const auto found = place.intervals.find(&memo);
   if (found == place.intervals.end()) {
-    return Interval();
+    return {};
   }
   for (const Interval interval : found->second) {
     if (interval.covers(revision)) {
       return interval;
     }
   }
-  return Interval();
+  return {};
 }
 
 bool OlderIntervals::any_covered(const Memo& memo, const std::vector<std::uint64_t>& revisions) {
@@ -53,7 +53,8 @@ std::size_t OlderIntervals::memory() {
   for (Shard& place : shards_) {
     const std::lock_guard guard(place.lock);
     for (const auto& [memo, intervals] : place.intervals) {
-      bytes += sizeof(memo) + sizeof(intervals) + intervals.capacity() * sizeof(Interval);
+      bytes += sizeof(std::pair<const Memo* const, std::vector<Interval>>) +
+               intervals.capacity() * sizeof(Interval);
     }
   }
   return bytes;

@@ -1,6 +1,7 @@
 // The one interface that a language implements, and the set of languages a process serves.
 #pragma once
 
+#include <expected>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,6 +10,8 @@
 #include <vector>
 
 #include "analysis/engine/engine.hpp"
+#include "analysis/ide/editing.hpp"
+#include "analysis/ide/navigation.hpp"
 #include "analysis/ide/structs.hpp"
 #include "base/glob.hpp"
 
@@ -78,6 +81,106 @@ class Language {
     return {};
   }
   [[nodiscard]] virtual std::vector<FoldingRange> folding_ranges(engine::Context&, FileId) const {
+    return {};
+  }
+
+  // Navigation. Places are sorted by the path of their file, then by range.
+
+  /// Every use of what the name at the offset means, its definitions among them when wanted.
+  [[nodiscard]] virtual std::vector<FileRange> references(engine::Context&, FileId, TextOffset,
+                                                          bool /*include_declaration*/) const {
+    return {};
+  }
+  [[nodiscard]] virtual std::vector<Highlight> highlights(engine::Context&, FileId,
+                                                          TextOffset) const {
+    return {};
+  }
+  [[nodiscard]] virtual std::vector<DefinitionTarget> type_definition(engine::Context&, FileId,
+                                                                      TextOffset) const {
+    return {};
+  }
+  [[nodiscard]] virtual std::vector<DefinitionTarget> implementation(engine::Context&, FileId,
+                                                                     TextOffset) const {
+    return {};
+  }
+  /// At most `limit` symbols of the whole workspace that match what somebody typed, best first.
+  [[nodiscard]] virtual std::vector<WorkspaceSymbol> workspace_symbols(
+      engine::Context&, std::string_view /*query*/, std::size_t /*limit*/) const {
+    return {};
+  }
+  [[nodiscard]] virtual std::vector<CallHierarchyItem> call_hierarchy_items(engine::Context&,
+                                                                            FileId,
+                                                                            TextOffset) const {
+    return {};
+  }
+  /// Callers of the item whose name is at the offset; and what it calls.
+  [[nodiscard]] virtual std::vector<Call> incoming_calls(engine::Context&, FileId,
+                                                         TextOffset) const {
+    return {};
+  }
+  [[nodiscard]] virtual std::vector<Call> outgoing_calls(engine::Context&, FileId,
+                                                         TextOffset) const {
+    return {};
+  }
+  [[nodiscard]] virtual std::vector<CodeLens> code_lenses(engine::Context&, FileId) const {
+    return {};
+  }
+  [[nodiscard]] virtual std::vector<DocumentLink> document_links(engine::Context&, FileId) const {
+    return {};
+  }
+  /// Ranges around the offset, innermost first, each containing the one before.
+  [[nodiscard]] virtual std::vector<TextRange> selection_ranges(engine::Context&, FileId,
+                                                                TextOffset) const {
+    return {};
+  }
+  /// Ranges in the same file that always have the same text; an edit of one is made in all.
+  [[nodiscard]] virtual std::vector<TextRange> linked_editing_ranges(engine::Context&, FileId,
+                                                                     TextOffset) const {
+    return {};
+  }
+
+  // Editing and decoration.
+
+  /// Nothing where there is no name; a refusal where there is one that cannot be renamed.
+  [[nodiscard]] virtual std::expected<std::optional<RenameTarget>, Refusal> prepare_rename(
+      engine::Context&, FileId, TextOffset) const {
+    return std::nullopt;
+  }
+  [[nodiscard]] virtual std::expected<WorkspaceEdit, Refusal> rename(
+      engine::Context&, FileId, TextOffset, std::string_view /*new_name*/) const {
+    return WorkspaceEdit{};
+  }
+  /// Everything that can be done about the range, quick fixes first.
+  [[nodiscard]] virtual std::vector<CodeAction> code_actions(engine::Context&, FileId,
+                                                             TextRange) const {
+    return {};
+  }
+  /// Edits that format what is in the range: minimal, so that cursors and marks stay.
+  [[nodiscard]] virtual std::vector<TextEdit> format(engine::Context&, FileId, TextRange,
+                                                     const FormattingOptions&) const {
+    return {};
+  }
+  /// Characters after which `format_on_type` is asked.
+  [[nodiscard]] virtual std::string_view format_on_type_triggers() const { return {}; }
+  /// What to tidy up after `typed` was typed right before the offset.
+  [[nodiscard]] virtual std::vector<TextEdit> format_on_type(engine::Context&, FileId, TextOffset,
+                                                             std::string_view /*typed*/,
+                                                             const FormattingOptions&) const {
+    return {};
+  }
+  /// Characters that open signature help by themselves.
+  [[nodiscard]] virtual std::string_view signature_help_triggers() const { return {}; }
+  [[nodiscard]] virtual std::optional<SignatureHelp> signature_help(engine::Context&, FileId,
+                                                                    TextOffset) const {
+    return std::nullopt;
+  }
+  /// Tokens that touch the range, sorted, not overlapping.
+  [[nodiscard]] virtual std::vector<SemanticToken> semantic_tokens(engine::Context&, FileId,
+                                                                   TextRange) const {
+    return {};
+  }
+  [[nodiscard]] virtual std::vector<InlayHint> inlay_hints(engine::Context&, FileId,
+                                                           TextRange) const {
     return {};
   }
 };

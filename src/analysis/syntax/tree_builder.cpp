@@ -45,25 +45,25 @@ void TreeBuilder::clear() {
 }
 
 TreeBuilder::Open TreeBuilder::precede(Closed first, NodeKind kind) {
-  const NodeRecord child = nodes_[first.record];
+  const NodeRecord child = nodes_[first.record_];
   const std::uint32_t parent = current_;
-  const bool has_wrapper_inside = !wrappers_.empty() && wrappers_.back().wrapper >= first.record;
+  const bool has_wrapper_inside = !wrappers_.empty() && wrappers_.back().wrapper >= first.record_;
   // The new record goes to the end in any case, so that the room for it is made.
   const std::uint32_t record = push(kind, child.first_token, child.first_token);
-  if (has_wrapper_inside || record - first.record > movable_nodes) {
-    wrappers_.push_back({first.record, record});
+  if (has_wrapper_inside || record - first.record_ > movable_nodes) {
+    wrappers_.push_back({first.record_, record});
     current_ = record;
     return {record, parent};
   }
-  NodeRecord* const place = nodes_.get() + first.record;
+  NodeRecord* const place = nodes_.get() + first.record_;
   std::copy_backward(place, nodes_.get() + record, nodes_.get() + size_);
   for (NodeRecord* moved = place + 1; moved != nodes_.get() + size_; ++moved) {
     ++moved->subtree_end;
   }
-  *place = {child.first_token, child.first_token, 0, pack(kind, first.record - parent)};
+  *place = {child.first_token, child.first_token, 0, pack(kind, first.record_ - parent)};
   place[1].kind_and_parent = pack(child.kind(), 1);
-  current_ = first.record;
-  return {first.record, parent};
+  current_ = first.record_;
+  return {first.record_, parent};
 }
 
 std::vector<NodeRecord> TreeBuilder::finish() {

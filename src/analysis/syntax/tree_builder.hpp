@@ -30,16 +30,15 @@ class TreeBuilder {
   /// An open node. Give it back to `close` once.
   class Open {
     friend class TreeBuilder;
-    std::uint32_t record;
-    std::uint32_t parent;
-    Open(std::uint32_t record_index, std::uint32_t parent_index)
-        : record(record_index), parent(parent_index) {}
+    std::uint32_t record_;
+    std::uint32_t parent_;
+    Open(std::uint32_t record, std::uint32_t parent) : record_(record), parent_(parent) {}
   };
   /// A closed node that `precede` can still wrap, until its parent is closed.
   class Closed {
     friend class TreeBuilder;
-    std::uint32_t record;
-    explicit Closed(std::uint32_t record_index) : record(record_index) {}
+    std::uint32_t record_;
+    explicit Closed(std::uint32_t record) : record_(record) {}
   };
 
   /// Makes room for so many nodes in all; they need not be used, and more is made when needed.
@@ -101,11 +100,11 @@ inline TreeBuilder::Open TreeBuilder::open(NodeKind kind, std::uint32_t token) {
 }
 
 inline TreeBuilder::Closed TreeBuilder::close(Open node, std::uint32_t token_end) {
-  NodeRecord& record = nodes_[node.record];
+  NodeRecord& record = nodes_[node.record_];
   record.token_end = token_end;
   record.subtree_end = size_;
-  current_ = node.parent;
-  return Closed(node.record);
+  current_ = node.parent_;
+  return Closed(node.record_);
 }
 
 inline TreeBuilder::Closed TreeBuilder::leaf(NodeKind kind, std::uint32_t token,
@@ -114,7 +113,7 @@ inline TreeBuilder::Closed TreeBuilder::leaf(NodeKind kind, std::uint32_t token,
 }
 
 inline void TreeBuilder::set_kind(Open node, NodeKind kind) {
-  std::uint32_t& packed = nodes_[node.record].kind_and_parent;
+  std::uint32_t& packed = nodes_[node.record_].kind_and_parent;
   packed = (packed & ~0xFFU) | kind;
 }
 

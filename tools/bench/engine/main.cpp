@@ -26,6 +26,7 @@ std::vector<Measurement> all_measurements() {
 
 double median(const Measurement& measurement) {
   std::vector<double> results;
+  results.reserve(static_cast<std::size_t>(measurement.repetitions));
   for (int i = 0; i < measurement.repetitions; ++i) {
     results.push_back(measurement.run());
   }

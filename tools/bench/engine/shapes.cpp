@@ -345,6 +345,7 @@ double threads_cold(unsigned count, bool shared) {
   const Snapshot snapshot = database.snapshot();
   std::atomic<unsigned> ready{0};
   std::vector<std::thread> threads;
+  threads.reserve(count);
   std::atomic<std::int64_t> longest{0};
   for (unsigned number = 0; number < count; ++number) {
     threads.emplace_back([&, number, own = snapshot] {

@@ -68,6 +68,7 @@ Client::Client(const std::vector<std::string>& command) {
       ::close(descriptor);
     }
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& argument : command) {
       arguments.push_back(const_cast<char*>(argument.c_str()));
     }
@@ -160,11 +161,11 @@ double Series::percentile_us(double fraction) {
     return NAN;
   }
   if (!sorted_) {
-    std::sort(values_.begin(), values_.end());
+    std::ranges::sort(values_);
     sorted_ = true;
   }
   const auto index =
-      static_cast<std::size_t>(fraction * static_cast<double>(values_.size() - 1) + 0.5);
+      static_cast<std::size_t>(std::lround(fraction * static_cast<double>(values_.size() - 1)));
   return values_[index];
 }
 

@@ -183,8 +183,10 @@ class Writer {
       std::string text = description ? one_line_of(description->value()) : std::string();
       for (const InputValueShape& shape : shapes) {
         if (shape.name == definition.name() && shape.is_deprecated) {
-          text = "**Deprecated:** " + std::string(shape.deprecation_reason) +
-                 (text.empty() ? "" : " " + text);
+          if (!text.empty()) {
+            text.insert(0, " ");
+          }
+          text.insert(0, shape.deprecation_reason).insert(0, "**Deprecated:** ");
         }
       }
       if (!text.empty()) {

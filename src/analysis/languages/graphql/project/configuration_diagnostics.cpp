@@ -79,7 +79,8 @@ class PointerChecker {
   }
 
   /// Says how to name the files below a folder, where the pointer names the folder.
-  std::string folder_hint(const PathPattern& pattern, const std::vector<FileId>& files) const {
+  [[nodiscard]] std::string folder_hint(const PathPattern& pattern,
+                                        const std::vector<FileId>& files) const {
     std::string name = pattern.glob.pattern();
     while (name.ends_with('/')) {
       name.pop_back();
@@ -109,6 +110,7 @@ class PointerChecker {
 std::vector<ide::Diagnostic> configuration_diagnostics(engine::Context& context, FileId file) {
   const Configuration& configuration = context.get<FileConfiguration>(file);
   std::vector<ide::Diagnostic> diagnostics;
+  diagnostics.reserve(configuration.problems.size());
   for (const ConfigurationProblem& problem : configuration.problems) {
     diagnostics.push_back(diagnostic(problem.range, problem.severity, problem.message));
   }

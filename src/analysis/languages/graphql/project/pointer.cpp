@@ -141,7 +141,7 @@ PathPattern pattern_of(std::string_view directory, std::string_view pointer, boo
       pointer.remove_prefix(2);
     } else if (pointer.starts_with("../")) {
       pointer.remove_prefix(3);
-      base = base::normalise_path(base + "/..");
+      base = base::normalise_path(base.append("/.."));
     } else {
       break;
     }

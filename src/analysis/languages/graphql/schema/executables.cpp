@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort_unique.hpp"
+
 namespace troupe::graphql {
 namespace {
 
@@ -102,8 +104,7 @@ std::vector<std::string> fragment_names(engine::Context& context, ProjectId proj
     }
   }
   std::erase(names, "");
-  std::ranges::sort(names);
-  names.erase(std::ranges::unique(names).begin(), names.end());
+  base::sort_unique(names);
   return names;
 }
 

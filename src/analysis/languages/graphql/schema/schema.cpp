@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "analysis/languages/graphql/schema/built_in.hpp"
+#include "base/sort_unique.hpp"
 
 namespace troupe::graphql {
 namespace {
@@ -247,8 +248,7 @@ std::vector<std::string_view> Schema::names_of(DefinitionSpace space,
       names.push_back(entry.name);
     }
   }
-  std::ranges::sort(names);
-  names.erase(std::ranges::unique(names).begin(), names.end());
+  base::sort_unique(names);
   return names;
 }
 

@@ -68,7 +68,7 @@ class Collector {
   }
 
  private:
-  std::optional<ide::FileRange> absolute(const Place& place) const {
+  [[nodiscard]] std::optional<ide::FileRange> absolute(const Place& place) const {
     const DefinitionEntry* entry = find_definition(*context_, place.definition);
     if (entry == nullptr) {
       return std::nullopt;

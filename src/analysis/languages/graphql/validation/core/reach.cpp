@@ -28,6 +28,7 @@ std::vector<ReachedFragment> ReachedFragments::execute(engine::Context& context,
     }
   };
   reach_from(definition, std::nullopt);
+  // NOLINTNEXTLINE(modernize-loop-convert): what is reached grows meanwhile.
   for (std::size_t i = 0; i < reached.size(); ++i) {
     context.checkpoint();
     const ReachedFragment at = reached[i];

@@ -17,9 +17,8 @@ void check_arguments(const Walk& walk, const Children<Argument>& given,
     if (!argument.is_required()) {
       continue;
     }
-    const bool is_given = std::any_of(given.begin(), given.end(), [&argument](const Argument& at) {
-      return at.name() == argument.name;
-    });
+    const bool is_given = std::ranges::any_of(
+        given, [&argument](const Argument& at) { return at.name() == argument.name; });
     if (!is_given) {
       walk.report(range, "Argument \"" + owner + "(" + std::string(argument.name) +
                              ":)\" of type \"" + argument.type.to_string() +

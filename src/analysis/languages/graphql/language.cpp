@@ -1,4 +1,4 @@
-#include "analysis/languages/graphql/features/language.hpp"
+#include "analysis/languages/graphql/language.hpp"
 
 #include <string_view>
 #include <utility>
