@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/languages/graphql/language.hpp"
+#include "analysis/languages/graphql/language/language.hpp"
 
 namespace troupe::registry {
 

@@ -8,7 +8,7 @@
 
 #include "analysis/languages/graphql/features/completion_place.hpp"
 #include "analysis/languages/graphql/features/entity.hpp"
-#include "analysis/languages/graphql/language.hpp"
+#include "analysis/languages/graphql/language/language.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
 #include "test/support/fixture.hpp"

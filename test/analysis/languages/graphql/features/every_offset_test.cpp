@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/ide/lines.hpp"
-#include "analysis/languages/graphql/language.hpp"
+#include "analysis/languages/graphql/language/language.hpp"
 #include "test/support/fixture.hpp"
 
 namespace {

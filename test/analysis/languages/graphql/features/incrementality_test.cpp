@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include "analysis/languages/graphql/language.hpp"
+#include "analysis/languages/graphql/language/language.hpp"
 
 namespace {
 

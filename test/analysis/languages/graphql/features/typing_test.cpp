@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "analysis/languages/graphql/language.hpp"
+#include "analysis/languages/graphql/language/language.hpp"
 #include "analysis/languages/graphql/syntax/ast.hpp"
 #include "analysis/languages/graphql/syntax/parser.hpp"
 #include "test/support/fixture.hpp"

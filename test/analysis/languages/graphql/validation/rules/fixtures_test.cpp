@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/ide/language.hpp"
-#include "analysis/languages/graphql/language.hpp"
+#include "analysis/languages/graphql/language/language.hpp"
 #include "analysis/languages/graphql/validation/rules/rules.hpp"
 #include "test/support/fixture.hpp"
 

@@ -1,4 +1,4 @@
-#include "analysis/languages/graphql/language.hpp"
+#include "analysis/languages/graphql/language/language.hpp"
 
 #include <string_view>
 #include <utility>
