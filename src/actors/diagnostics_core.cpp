@@ -139,24 +139,49 @@ void DiagnosticsCore::clear(Document& document) {
 
 void DiagnosticsCore::start_due(Instant at) {
   std::optional<Instant> next;
-  // What is being typed in comes first.
-  for (const bool edited : {true, false}) {
-    for (auto& [path, document] : documents_) {
-      if (!document.dirty_since || document.running || document.edited != edited) {
-        continue;
-      }
-      // Nothing rests for longer than it may be behind.
-      const Instant due = std::min(document.rests_until, *document.dirty_since + delay_);
-      if (due <= at) {
-        start(path, document, at);
-      } else {
-        next = next ? std::min(*next, due) : due;
-      }
+  std::vector<Documents::iterator> ready;
+  for (auto entry = documents_.begin(); entry != documents_.end(); ++entry) {
+    const Document& document = entry->second;
+    if (!document.dirty_since || document.running) {
+      continue;
     }
+    // Nothing rests for longer than it may be behind.
+    const Instant due = std::min(document.rests_until, *document.dirty_since + delay_);
+    if (due <= at) {
+      ready.push_back(entry);
+    } else {
+      next = next ? std::min(*next, due) : due;
+    }
+  }
+  for (const Documents::iterator entry : in_order(std::move(ready))) {
+    start(entry->first, entry->second, at);
   }
   if (next) {
     arm_for(*next);
   }
+}
+
+/// The order in which to check these: see the class. Stable, so by path where nothing else decides.
+std::vector<DiagnosticsCore::Documents::iterator> DiagnosticsCore::in_order(
+    std::vector<Documents::iterator> due) {
+  const auto others = std::ranges::stable_partition(
+      due, [](Documents::iterator entry) { return entry->second.edited; });
+  Duration budget{};
+  for (auto edited = due.begin(); edited != others.begin(); ++edited) {
+    budget += (*edited)->second.took.value_or(Duration{});
+  }
+  // Those that were never checked may take any time.
+  std::ranges::stable_sort(others, {}, [](Documents::iterator entry) {
+    return entry->second.took.value_or(Duration::max());
+  });
+  auto quick_end = others.begin();
+  while (quick_end != others.end() && (*quick_end)->second.took &&
+         *(*quick_end)->second.took <= budget) {
+    budget -= *(*quick_end)->second.took;
+    ++quick_end;
+  }
+  std::ranges::rotate(due.begin(), others.begin(), quick_end);
+  return due;
 }
 
 void DiagnosticsCore::start(const std::string& path, Document& document, Instant at) {
@@ -170,7 +195,8 @@ void DiagnosticsCore::start(const std::string& path, Document& document, Instant
   document.cancel = {};
   document.started_at = at;
   running_[document.running->value] = path;
-  const bool may_stop = document.took > worth_stopping && at - document.waiting_since < delay_;
+  const bool may_stop =
+      document.took.value_or(Duration{}) > worth_stopping && at - document.waiting_since < delay_;
   port_.check({.job = *document.running,
                .path = path,
                .uri = document.uri,
@@ -180,6 +206,7 @@ void DiagnosticsCore::start(const std::string& path, Document& document, Instant
 }
 
 void DiagnosticsCore::on_job_finished(JobId job, const JobOutcome& outcome, Instant at) {
+  const Instant idle_since = std::exchange(last_finished_, at);
   const auto running = running_.find(job.value);
   if (running == running_.end()) {
     return;
@@ -193,9 +220,10 @@ void DiagnosticsCore::on_job_finished(JobId job, const JobOutcome& outcome, Inst
   document.running.reset();
   const auto* result = std::get_if<JobResult>(&outcome);
   if (result != nullptr) {
-    document.took = at - document.started_at;
+    const Duration took = at - std::max(document.started_at, idle_since);
+    document.took = took;
     const Duration least = document.edited_when_started ? rest_of_edited : rest_of_others;
-    document.rests_until = at + std::clamp(document.took, least, std::max(least, delay_));
+    document.rests_until = at + std::clamp(took, least, std::max(least, delay_));
     take_report(document, std::get<DocumentReport>(*result));
   } else if (std::holds_alternative<JobCancelled>(outcome)) {
     // Newer text is there: it stays due since it first was.

@@ -51,6 +51,10 @@ class DiagnosticsPort {
 /// further behind than the configured delay plus one check. A check of text that is already old
 /// gives up, unless the document has been waiting for longer than the delay: in a storm of edits
 /// something is finished all the same.
+///
+/// Of what is due at the same time the edited document comes first, unless it takes long: then the
+/// quick ones go before it, as many as take no longer than it does. So an edit of a large schema is
+/// seen in the small documents on top of it at once.
 class DiagnosticsCore {
  public:
   /// `is_configuration` tells files (by their names) whose problems are shown although they are not
@@ -80,7 +84,7 @@ class DiagnosticsCore {
     bool edited = false;                 ///< itself, since the last check was started
     bool edited_when_started = false;    ///< what `edited` was then
     Instant rests_until{};
-    Duration took{};  ///< the last check
+    std::optional<Duration> took;  ///< the last check, without waiting for its turn
     std::shared_ptr<const DocumentReport> published;
   };
   using Documents = std::map<std::string, Document>;  ///< by path
@@ -91,6 +95,8 @@ class DiagnosticsCore {
   void stop(Document& document);
   void clear(Document& document);
   void start_due(Instant at);
+  [[nodiscard]] static std::vector<Documents::iterator> in_order(
+      std::vector<Documents::iterator> due);
   void start(const std::string& path, Document& document, Instant at);
   void take_report(Document& document, const DocumentReport& report);
   void report_too_large(Document& document);
@@ -105,6 +111,7 @@ class DiagnosticsCore {
   std::map<std::uint64_t, std::string> running_;  ///< job -> path
   JobIds job_ids_{JobIds::Owner::diagnostics};
   std::optional<Instant> armed_for_;
+  Instant last_finished_{};
 };
 
 }  // namespace troupe::actors

@@ -1,5 +1,6 @@
 // When documents are checked and what is published.
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -57,6 +58,36 @@ TEST_CASE(
   session.run();
   CHECK(contains(session.published(file_b), R"("diagnostics":[])"));
   CHECK(session.publications("file:///w/c.fake") == c_before);
+}
+
+TEST_CASE("what is quickly re-checked does not wait for the large document that was edited") {
+  SessionScript session;
+  session.start();
+  const std::string large = "file:///w/a.fake";
+  const std::string medium = "file:///w/b.fake";
+  std::vector<std::string> checked;
+  session.language->during_check = [&](engine::Context&, std::string_view path) {
+    checked.emplace_back(path);
+    session.now += path == "/w/a.fake"   ? milliseconds(8)
+                   : path == "/w/b.fake" ? milliseconds(5)
+                                         : milliseconds(1);
+  };
+  session.open(large, 1, "def x");
+  session.open(medium, 1, "use x");
+  for (const char* name : {"c", "d", "e", "f"}) {
+    session.open("file:///w/" + std::string(name) + ".fake", 1, "use x");
+  }
+  session.run();
+  session.pass(milliseconds(1000));
+  checked.clear();
+
+  session.edit(large, 2, "def y");
+  session.run();
+  session.pass(milliseconds(1000));
+  // The quick ones take 4 ms together, no longer than the large one; with the medium one it would
+  // be more.
+  CHECK(checked == std::vector<std::string>{"/w/c.fake", "/w/d.fake", "/w/e.fake", "/w/f.fake",
+                                            "/w/a.fake", "/w/b.fake"});
 }
 
 TEST_CASE("at most one check of a document runs and one is due") {
