@@ -37,13 +37,13 @@ struct NameAt {
   base::TextRange range;
 };
 
-std::optional<NameAt> with_sign(syntax::TokenRef token) {
+NameAt with_sign(syntax::TokenRef token) {
   base::TextRange range = token.range();
   const auto before = token.previous();
   if (before && is_sign(kind_of(*before)) && before->range().end == range.begin) {
     range.begin = before->range().begin;
   }
-  return NameAt{token, range};
+  return {token, range};
 }
 
 /// The name that contains the cursor, else the one that begins right behind a sign or `...` at it,
@@ -295,6 +295,11 @@ std::optional<EntityUse> entity_at(const Schema& schema, const syntax::Tree& tre
     return std::nullopt;
   }
   return Resolver(schema, *name).resolve(tree.node_of(name->token.index()));
+}
+
+std::optional<EntityUse> entity_of(const Schema& schema, const syntax::Tree& tree,
+                                   syntax::TokenRef name) {
+  return Resolver(schema, with_sign(name)).resolve(tree.node_of(name.index()));
 }
 
 std::optional<VariableDefinition> variable_definition_of(syntax::NodeRef node,

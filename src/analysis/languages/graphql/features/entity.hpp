@@ -54,6 +54,10 @@ struct EntityUse {
 [[nodiscard]] std::optional<EntityUse> entity_at(const Schema& schema, const syntax::Tree& tree,
                                                  base::TextOffset offset);
 
+/// What one name token means, wherever a cursor may be. REQUIRES: name.kind() is a name's.
+[[nodiscard]] std::optional<EntityUse> entity_of(const Schema& schema, const syntax::Tree& tree,
+                                                 syntax::TokenRef name);
+
 /// The definition of the variable that is used at `node`: of the operation around it; for one used
 /// in a fragment, the first in the same document that any operation defines.
 [[nodiscard]] std::optional<VariableDefinition> variable_definition_of(syntax::NodeRef node,

@@ -9,6 +9,8 @@
 #include "analysis/languages/graphql/features/document_symbols.hpp"
 #include "analysis/languages/graphql/features/folding.hpp"
 #include "analysis/languages/graphql/features/hover.hpp"
+#include "analysis/languages/graphql/navigation/references.hpp"
+#include "analysis/languages/graphql/navigation/rename.hpp"
 #include "analysis/languages/graphql/project/configuration.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
@@ -94,6 +96,41 @@ class GraphqlLanguage final : public ide::Language {
     }
     return graphql::folding_ranges(context.get<FileSyntax>(file),
                                    context.get<ide::FileLines>(file));
+  }
+
+  [[nodiscard]] std::vector<ide::FileRange> references(engine::Context& context, ide::FileId file,
+                                                       base::TextOffset offset,
+                                                       bool include_declaration) const override {
+    const auto document = document_at(context, file, offset);
+    return document
+               ? references_at(document->schema, file, *document->tree, offset, include_declaration)
+               : std::vector<ide::FileRange>();
+  }
+
+  [[nodiscard]] std::vector<ide::Highlight> highlights(engine::Context& context, ide::FileId file,
+                                                       base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? highlights_at(document->schema, file, *document->tree, offset)
+                    : std::vector<ide::Highlight>();
+  }
+
+  [[nodiscard]] std::expected<std::optional<ide::RenameTarget>, ide::Refusal> prepare_rename(
+      engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    if (!document) {
+      return std::nullopt;
+    }
+    return prepare_rename_at(document->schema, file, *document->tree, offset);
+  }
+
+  [[nodiscard]] std::expected<ide::WorkspaceEdit, ide::Refusal> rename(
+      engine::Context& context, ide::FileId file, base::TextOffset offset,
+      std::string_view new_name) const override {
+    const auto document = document_at(context, file, offset);
+    if (!document) {
+      return ide::WorkspaceEdit();
+    }
+    return rename_at(document->schema, file, *document->tree, offset, new_name);
   }
 
  private:

@@ -1,0 +1,139 @@
+// Fixtures of renames: the new name is the fixture's environment variable NEW_NAME. Whatever is
+// renamed, the diagnostics afterwards are those from before with the new name in place of the old
+// one, and renaming back gives the texts from before.
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "analysis/ide/lines.hpp"
+#include "test/analysis/languages/graphql/navigation/answers.hpp"
+
+namespace {
+
+using namespace troupe;
+using testing::Answers;
+using testing::FixtureWorkspace;
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+}
+
+/// Everything that is wrong in a workspace, with `name` left out of it.
+std::vector<std::string> complaints(const FixtureWorkspace& workspace,
+                                    const ide::LanguageSet& languages, std::string_view old_name,
+                                    std::string_view new_name) {
+  engine::Context context(workspace.snapshot());
+  std::vector<std::string> complaints;
+  for (const ide::FileId file : workspace.files()) {
+    for (const ide::Language* language : languages.claiming(context, file)) {
+      for (const ide::Diagnostic& diagnostic : language->diagnostics(context, file)) {
+        std::string text = context.lookup(file).path + " " + diagnostic.code + " " +
+                           diagnostic.message.substr(0, diagnostic.message.find(" Did you mean"));
+        replace_all(text, old_name, "NAME");
+        replace_all(text, new_name, "NAME");
+        complaints.push_back(std::move(text));
+      }
+    }
+  }
+  std::ranges::sort(complaints);
+  return complaints;
+}
+
+std::vector<std::string> texts(const FixtureWorkspace& workspace) {
+  engine::Context context(workspace.snapshot());
+  std::vector<std::string> texts;
+  for (const ide::FileId file : workspace.files()) {
+    texts.emplace_back(ide::text_of(context, file));
+  }
+  return texts;
+}
+
+void append_changed_lines(std::string& out, const std::string& path, std::string_view before,
+                          std::string_view after) {
+  for (int line = 1; !after.empty(); ++line) {
+    const std::size_t end_before = std::min(before.find('\n'), before.size());
+    const std::size_t end_after = std::min(after.find('\n'), after.size());
+    if (before.substr(0, end_before) != after.substr(0, end_after)) {
+      out.append("  ").append(path).append(":").append(std::to_string(line)).append(" | ");
+      out.append(after.substr(0, end_after)).append("\n");
+    }
+    before.remove_prefix(std::min(end_before + 1, before.size()));
+    after.remove_prefix(std::min(end_after + 1, after.size()));
+  }
+}
+
+/// The first place at which an edit writes the new name.
+std::pair<ide::FileId, ide::TextOffset> place_of_new_name(const ide::WorkspaceEdit& edits) {
+  const ide::TextEdit& edit = edits.front().edits.front();
+  const std::size_t in_edit = edit.new_text.rfind(' ') + 1;
+  return {edits.front().file, edit.range.begin + static_cast<ide::TextOffset>(in_edit)};
+}
+
+/// Renames at one cursor in a workspace of its own.
+void rename(std::string& out, FixtureWorkspace workspace, const ide::LanguageSet& languages,
+            const testing::FixtureCursor& cursor) {
+  const std::string& new_name = workspace.fixture().environment.at("NEW_NAME");
+  Answers answers(workspace);
+  const ide::FileId file = workspace.file(cursor.path);
+  const ide::Language& language = *languages.all().front();
+  const auto target = language.prepare_rename(answers.context(), file, cursor.offset);
+  const auto edits = language.rename(answers.context(), file, cursor.offset, new_name);
+  if (!target) {
+    out.append("  cannot be renamed: ").append(target.error().message).append("\n");
+    CHECK_FALSE(edits.has_value());
+    return;
+  }
+  if (!*target) {
+    out += "  nothing\n";
+    CHECK(edits->empty());
+    return;
+  }
+  out.append("  ").append(answers.place_in_file(file, (*target)->range)).append("\n");
+  CHECK((*target)->range.touches(cursor.offset));
+  CHECK((*target)->placeholder ==
+        base::slice(ide::text_of(answers.context(), file), (*target)->range));
+  if (!edits) {
+    out.append("  refused: ").append(edits.error().message).append("\n");
+    return;
+  }
+  const std::vector<std::string> before = texts(workspace);
+  const auto complaints_before = complaints(workspace, languages, (*target)->placeholder, new_name);
+  testing::apply(workspace, answers.context(), *edits);
+  const std::vector<std::string> after = texts(workspace);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    append_changed_lines(out, answers.path(workspace.files()[i]), before[i], after[i]);
+  }
+  CHECK(complaints(workspace, languages, (*target)->placeholder, new_name) == complaints_before);
+  if (edits->empty()) {
+    return;
+  }
+  Answers renamed(workspace);
+  const auto [where, offset] = place_of_new_name(*edits);
+  const auto back = language.rename(renamed.context(), where, offset, (*target)->placeholder);
+  REQUIRE_MESSAGE(back.has_value(), back.error().message);
+  testing::apply(workspace, renamed.context(), *back);
+  CHECK(texts(workspace) == before);
+}
+
+std::string render_rename(FixtureWorkspace& workspace, const ide::LanguageSet& languages) {
+  Answers answers(workspace);
+  std::string out;
+  for (const testing::FixtureCursor& cursor : workspace.fixture().cursors) {
+    const ide::FileId file = workspace.file(cursor.path);
+    out.append(cursor.path).append(":").append(answers.position(file, cursor.offset)).append("\n");
+    rename(out, FixtureWorkspace(workspace.fixture()), languages, cursor);
+  }
+  return out;
+}
+
+TEST_CASE("renames are what the fixtures say, keep the diagnostics, and can be undone") {
+  testing::check_fixtures(testing::graphql_alone(), "graphql/rename", render_rename);
+}
+
+}  // namespace
