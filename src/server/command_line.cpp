@@ -47,6 +47,36 @@ Examples:
 
 Exit codes: 0 clean, 1 errors found, 2 wrong usage or a broken configuration.)";
 
+constexpr const char* schema_examples = R"(Examples:
+  troupe schema print                        the schema of the project in this folder
+  troupe schema diff old.graphql new.graphql
+  git show main:schema.graphql | troupe schema diff - schema.graphql
+
+'troupe schema diff --help' tells more.)";
+
+constexpr const char* schema_print_examples =
+    R"(Writes the schema with all its files merged and every extension folded into its type, types sorted by
+name. PATH is a file, - for standard input, or a folder, whose configuration counts if it has one.
+
+Examples:
+  troupe schema print > merged.graphql
+  troupe schema print --project shop app
+
+Exit codes: 0 written, 2 wrong usage or a schema that cannot be read.)";
+
+constexpr const char* schema_diff_examples =
+    R"(OLD and NEW are files, - for standard input, or folders, whose configuration counts if they have one.
+Breaking changes make documents fail that were right; dangerous ones may make clients behave differently;
+safe ones are seen by nobody who does not look for them.
+
+Examples:
+  troupe schema diff old.graphql new.graphql
+  troupe schema diff --fail-on dangerous --format json released.graphql schema
+  git show main:schema.graphql | troupe schema diff - schema.graphql
+
+Exit codes: 0 nothing that bad, 1 a change as bad as --fail-on says or worse, 2 wrong usage or a schema
+that cannot be read.)";
+
 constexpr const char* serve_examples =
     R"(Editors start this by themselves; the messages are those of the Language Server Protocol, and
 nothing else is written to standard output.
@@ -71,6 +101,8 @@ struct Values {
   std::int64_t client_process = 0;
   ServeCommand serve;
   CheckCommand check;
+  SchemaPrintCommand schema_print;
+  SchemaDiffCommand schema_diff;
   LogSettings log;
   unsigned threads = 0;
 };
@@ -146,6 +178,55 @@ void add_check(CLI::App& app, Values& values) {
   check->footer(check_examples);
 }
 
+const std::map<std::string, bool> diff_formats = {{"text", false}, {"json", true}};
+const std::map<std::string, SchemaDiffCommand::FailOn> diff_failures = {
+    {"breaking", SchemaDiffCommand::FailOn::breaking},
+    {"dangerous", SchemaDiffCommand::FailOn::dangerous},
+    {"never", SchemaDiffCommand::FailOn::never}};
+
+void add_schema_print(CLI::App& schema, Values& values) {
+  CLI::App* const print = schema.add_subcommand("print", "Write a schema as one text");
+  print->set_help_flag("-h,--help", "Show this help and exit");
+  print
+      ->add_option("--project", values.schema_print.project,
+                   "The project, where a configuration has several")
+      ->type_name("NAME");
+  print->add_option("PATH", values.schema_print.path, "File or folder (default: this folder)")
+      ->type_name("");
+  print->footer(schema_print_examples);
+}
+
+void add_schema_diff(CLI::App& schema, Values& values) {
+  CLI::App* const diff =
+      schema.add_subcommand("diff", "Compare two schemas: breaking, dangerous and safe changes");
+  diff->set_help_flag("-h,--help", "Show this help and exit");
+  add_choice(*diff, "--format", values.schema_diff.json, diff_formats, "FORMAT",
+             "Write text (the default) or json");
+  add_choice(*diff, "--fail-on", values.schema_diff.fail_on, diff_failures, "IMPACT",
+             "Exit with 1 for breaking (the default) or dangerous changes, or never");
+  add_choice(*diff, "--color", values.schema_diff.color, colors, "WHEN",
+             "Colour the text auto (the default), always or never");
+  diff->add_option("--project", values.schema_diff.project,
+                   "The project, where a configuration has several")
+      ->type_name("NAME");
+  diff->add_option("OLD", values.schema_diff.before, "The schema as it was")
+      ->type_name("")
+      ->required();
+  diff->add_option("NEW", values.schema_diff.after, "The schema as it is")
+      ->type_name("")
+      ->required();
+  diff->footer(schema_diff_examples);
+}
+
+void add_schema(CLI::App& app, Values& values) {
+  CLI::App* const schema = app.add_subcommand("schema", "Print and compare schemas");
+  schema->set_help_flag("-h,--help", "Show this help and exit");
+  schema->require_subcommand(0, 1);
+  add_schema_print(*schema, values);
+  add_schema_diff(*schema, values);
+  schema->footer(schema_examples);
+}
+
 void add_serve(CLI::App& app, Values& values) {
   CLI::App* const serve = app.add_subcommand("serve", "Serve an editor (LSP)");
   add_shared_options(*serve, values);
@@ -183,14 +264,20 @@ UsageError unknown_argument(const CLI::App& app, const std::string& argument) {
 const CLI::App* parsed_part(const CLI::App* app) {
   for (const CLI::App* command : app->get_subcommands({})) {
     if (command->parsed()) {
-      return command;
+      return parsed_part(command);
     }
   }
   return app;
 }
 
-std::string usage_hint(const CLI::App& part, const CLI::App& app) {
-  return &part == &app ? "Try 'troupe --help'." : "Try 'troupe " + part.get_name() + " --help'.";
+/// "troupe schema diff".
+std::string full_name(const CLI::App& part) {
+  const CLI::App* parent = part.get_parent();
+  return parent == nullptr ? part.get_name() : full_name(*parent) + " " + part.get_name();
+}
+
+std::string usage_hint(const CLI::App& part) {
+  return "Try '" + full_name(part) + " --help'.";
 }
 
 /// Parses; nothing when all is well.
@@ -201,15 +288,14 @@ std::optional<Command> parse(CLI::App& app, std::span<const std::string> argumen
     std::vector<std::string> rest = app.remaining(true);
     std::erase(rest, "--");
     if (!rest.empty()) {
-      return UsageError{unknown_argument(part, rest.front()).message + "\n" +
-                        usage_hint(part, app)};
+      return UsageError{unknown_argument(part, rest.front()).message + "\n" + usage_hint(part)};
     }
     return std::nullopt;
   } catch (const CLI::CallForHelp&) {
     const CLI::App& part = *parsed_part(&app);
-    return PrintCommand{part.help(&part == &app ? "" : "troupe")};
+    return PrintCommand{part.help(part.get_parent() ? full_name(*part.get_parent()) : "")};
   } catch (const CLI::ParseError& error) {
-    return UsageError{std::string(error.what()) + "\n" + usage_hint(*parsed_part(&app), app)};
+    return UsageError{std::string(error.what()) + "\n" + usage_hint(*parsed_part(&app))};
   }
 }
 
@@ -226,9 +312,13 @@ Command parse_command_line(std::span<const std::string> arguments) {
   add_shared_options(app, values);
   app.add_flag("--version", values.version, "Show the version and exit");
   add_check(app, values);
+  add_schema(app, values);
   add_serve(app, values);
   for (CLI::App* command : app.get_subcommands({})) {
     command->allow_extras();
+    for (CLI::App* inner : command->get_subcommands({})) {
+      inner->allow_extras();
+    }
   }
   if (std::optional<Command> failed = parse(app, arguments)) {
     return std::move(*failed);
@@ -240,6 +330,16 @@ Command parse_command_line(std::span<const std::string> arguments) {
     values.check.log = values.log;
     values.check.threads = values.threads;
     return values.check;
+  }
+  if (app.got_subcommand("schema")) {
+    const CLI::App* const schema = app.get_subcommand("schema");
+    if (schema->got_subcommand("print")) {
+      return values.schema_print;
+    }
+    if (schema->got_subcommand("diff")) {
+      return values.schema_diff;
+    }
+    return UsageError{"say what to do: 'print' or 'diff'\nTry 'troupe schema --help'."};
   }
   if (!app.got_subcommand("serve") && !values.stdio) {
     return UsageError{"say what to do: 'check' or 'serve'\nTry 'troupe --help'."};

@@ -33,6 +33,20 @@ struct CheckCommand {
   std::vector<std::string> paths;  ///< as given
 };
 
+struct SchemaPrintCommand {
+  std::string path = ".";
+  std::string project;  ///< empty: the only one
+};
+
+struct SchemaDiffCommand {
+  enum class FailOn : std::uint8_t { breaking, dangerous, never } fail_on = FailOn::breaking;
+  ColorChoice color = ColorChoice::automatic;
+  bool json = false;
+  std::string before;
+  std::string after;
+  std::string project;  ///< as above, of both
+};
+
 /// Help or version: to be printed on standard output.
 struct PrintCommand {
   std::string text;
@@ -43,7 +57,8 @@ struct UsageError {
   std::string message;
 };
 
-using Command = std::variant<ServeCommand, CheckCommand, PrintCommand, UsageError>;
+using Command = std::variant<ServeCommand, CheckCommand, SchemaPrintCommand, SchemaDiffCommand,
+                             PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

@@ -10,6 +10,7 @@
 #include "server/check_command.hpp"
 #include "server/command_line.hpp"
 #include "server/exit_codes.hpp"
+#include "server/schema_command.hpp"
 #include "server/serve_command.hpp"
 
 namespace troupe::server {
@@ -21,6 +22,12 @@ int run_command(const ServeCommand& command) {
 }
 int run_command(const CheckCommand& command) {
   return run_check(command);
+}
+int run_command(const SchemaPrintCommand& command) {
+  return run_schema_print(command);
+}
+int run_command(const SchemaDiffCommand& command) {
+  return run_schema_diff(command);
 }
 int run_command(const PrintCommand& command) {
   std::fputs(command.text.c_str(), stdout);
