@@ -75,7 +75,7 @@ class Sides {
     const SchemaSource& side = change.is_in_old ? before_ : after_;
     engine::Context context = side.context();
     const auto& [file, range] = *change.where;
-    const base::SourceText text = ide::text_of(context, file);
+    const std::string_view text = ide::text_of(context, file);
     const base::LineIndex& lines = context.get<ide::FileLines>(file);
     return ShownPlace{side.shown_path(context.lookup(file).path, directory_),
                       lines.position(text, range.begin, encoding),
