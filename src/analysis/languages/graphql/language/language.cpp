@@ -9,6 +9,8 @@
 #include "analysis/languages/graphql/features/document_symbols.hpp"
 #include "analysis/languages/graphql/features/folding.hpp"
 #include "analysis/languages/graphql/features/hover.hpp"
+#include "analysis/languages/graphql/formatting/format.hpp"
+#include "analysis/languages/graphql/formatting/on_type.hpp"
 #include "analysis/languages/graphql/navigation/references.hpp"
 #include "analysis/languages/graphql/navigation/rename.hpp"
 #include "analysis/languages/graphql/project/configuration.hpp"
@@ -131,6 +133,33 @@ class GraphqlLanguage final : public ide::Language {
       return ide::WorkspaceEdit();
     }
     return rename_at(document->schema, file, *document->tree, offset, new_name);
+  }
+
+  [[nodiscard]] std::vector<ide::TextEdit> format(
+      engine::Context& context, ide::FileId file, base::TextRange range,
+      const ide::FormattingOptions& options) const override {
+    if (is_configuration(context.lookup(file).path)) {
+      return {};
+    }
+    const syntax::Tree& tree = context.get<FileSyntax>(file);
+    const Checkpoint checkpoint = [&context] { context.checkpoint(); };
+    return range.contains(tree.root().range())
+               ? format_document(tree, style_of(options), checkpoint)
+               : format_range(tree, range, style_of(options), checkpoint);
+  }
+
+  [[nodiscard]] std::string_view format_on_type_triggers() const override {
+    return graphql::format_on_type_triggers;
+  }
+
+  [[nodiscard]] std::vector<ide::TextEdit> format_on_type(
+      engine::Context& context, ide::FileId file, base::TextOffset offset, std::string_view typed,
+      const ide::FormattingOptions& options) const override {
+    if (is_configuration(context.lookup(file).path)) {
+      return {};
+    }
+    return graphql::format_on_type(context.get<FileSyntax>(file), offset, typed, style_of(options),
+                                   [&context] { context.checkpoint(); });
   }
 
  private:
