@@ -125,11 +125,8 @@ void ProtocolCore::adopt(const protocol::InitializeParams& params) {
       folders_.push_back(std::move(*path));
     }
   }
-  auto session = std::make_shared<handlers::Session>();
-  session->encoding = protocol::negotiate_position_encoding(params.capabilities);
-  session->capabilities = params.capabilities;
-  session->languages = settings_.languages;
-  session_ = std::move(session);
+  session_ = std::make_shared<const handlers::Session>(
+      handlers::make_session(params, *settings_.languages));
 }
 
 void ProtocolCore::shut_down() {

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "handlers/client_commands.hpp"
 #include "handlers/completion_data.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/methods.hpp"
@@ -49,6 +50,7 @@ class ListEncoder {
         positions_(context, session, file),
         path_(context.lookup(file).path),
         cursor_(cursor),
+        knows_retrigger_(knows_command(session, trigger_suggest_command)),
         candidates_(std::move(candidates)) {}
 
   protocol::CompletionList run(bool is_incomplete) {
@@ -122,6 +124,9 @@ class ListEncoder {
     if (!item.filter_text.empty() && item.filter_text != item.label) {
       encoded.filterText = item.filter_text;
     }
+    if (item.retrigger && knows_retrigger_) {
+      encoded.command = protocol::Command{"Suggest", std::string(trigger_suggest_command), {}};
+    }
     if (!item.resolve_key.empty()) {
       encoded.data = protocol::RawJson{
           encode_completion_data({std::string(candidate.language->id()), path_, item.resolve_key})};
@@ -186,6 +191,7 @@ class ListEncoder {
   Positions positions_;
   const std::string& path_;
   ide::TextOffset cursor_;
+  bool knows_retrigger_;
   std::vector<Candidate> candidates_;
   bool default_range_ = false;
   bool default_snippet_ = false;

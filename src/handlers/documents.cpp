@@ -1,5 +1,7 @@
 #include "handlers/documents.hpp"
 
+#include <algorithm>
+
 #include "analysis/ide/lines.hpp"
 #include "base/check.hpp"
 #include "base/uri.hpp"
@@ -27,6 +29,11 @@ ide::TextOffset Positions::offset(protocol::Position position) const {
   return lines_->offset(text_, {position.line, position.character}, encoding_);
 }
 
+ide::TextRange Positions::text_range(protocol::Range range) const {
+  const auto [begin, end] = std::minmax({offset(range.start), offset(range.end)});
+  return {begin, end};
+}
+
 protocol::Position Positions::position(ide::TextOffset offset) const {
   const base::LinePosition position = lines_->position(text_, offset, encoding_);
   return {position.line, position.character};
@@ -36,6 +43,26 @@ protocol::Range Positions::range(ide::TextRange range) const {
   base::check(range.begin <= range.end && range.end <= text_.size(),
               "a range lies inside its file's text");
   return {position(range.begin), position(range.end)};
+}
+
+protocol::Location Locations::of(ide::FileRange where) {
+  const File& file = load(where.file);
+  return {file.uri, file.positions.range(where.range)};
+}
+
+const Positions& Locations::positions(ide::FileId file) {
+  return load(file).positions;
+}
+
+const std::string& Locations::uri(ide::FileId file) {
+  return load(file).uri;
+}
+
+const Locations::File& Locations::load(ide::FileId file) {
+  if (!last_ || last_->id != file) {
+    last_.emplace(File{file, Positions(*context_, *session_, file), uri_of_file(*context_, file)});
+  }
+  return *last_;
 }
 
 protocol::Location location(engine::Context& context, const Session& session,

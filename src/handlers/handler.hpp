@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/ide/language.hpp"
 #include "base/line_index.hpp"
@@ -26,6 +27,7 @@ struct Session {
   base::PositionEncoding encoding = base::PositionEncoding::utf16;
   protocol::ClientCapabilities capabilities;
   const ide::LanguageSet* languages = nullptr;  ///< outlives the session
+  std::vector<std::string> client_commands;     ///< see client_commands.hpp
 };
 
 /// Where running work may send what is ready before the rest: `$/progress` for the request's

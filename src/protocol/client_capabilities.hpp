@@ -90,6 +90,7 @@ struct SignatureInformationCapabilities {
   std::vector<MarkupKind> documentationFormat;
   ParameterInformationCapabilities parameterInformation;
   bool activeParameterSupport = false;
+  bool noActiveParameterSupport = false;  ///< 3.18
 };
 struct SignatureHelpClientCapabilities {
   bool dynamicRegistration = false;
@@ -114,6 +115,11 @@ struct CodeActionClientCapabilities {
   bool disabledSupport = false;
   bool dataSupport = false;
   std::optional<ResolveSupport> resolveSupport;
+};
+
+struct DocumentLinkClientCapabilities {
+  bool dynamicRegistration = false;
+  bool tooltipSupport = false;
 };
 
 struct RenameClientCapabilities {
@@ -173,6 +179,7 @@ struct TextDocumentClientCapabilities {
   DefinitionClientCapabilities implementation;
   DocumentSymbolClientCapabilities documentSymbol;
   CodeActionClientCapabilities codeAction;
+  DocumentLinkClientCapabilities documentLink;
   RenameClientCapabilities rename;
   FoldingRangeClientCapabilities foldingRange;
   PublishDiagnosticsClientCapabilities publishDiagnostics;
@@ -241,6 +248,7 @@ struct ClientCapabilities {
   TextDocumentClientCapabilities textDocument;
   WindowClientCapabilities window;
   GeneralClientCapabilities general;
+  std::optional<RawJson> experimental;  ///< handlers::client_commands reads it
 };
 
 /// The first of the client's formats that we can write; plain text when it names none.

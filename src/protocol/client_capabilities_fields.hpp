@@ -25,7 +25,8 @@ STRUCT(CompletionClientCapabilities, LENIENT(dynamicRegistration), LENIENT(compl
 STRUCT(HoverClientCapabilities, LENIENT(dynamicRegistration), LENIENT(contentFormat));
 STRUCT(ParameterInformationCapabilities, LENIENT(labelOffsetSupport));
 STRUCT(SignatureInformationCapabilities, LENIENT(documentationFormat),
-       LENIENT(parameterInformation), LENIENT(activeParameterSupport));
+       LENIENT(parameterInformation), LENIENT(activeParameterSupport),
+       LENIENT(noActiveParameterSupport));
 STRUCT(SignatureHelpClientCapabilities, LENIENT(dynamicRegistration), LENIENT(signatureInformation),
        LENIENT(contextSupport));
 STRUCT(DocumentSymbolClientCapabilities, LENIENT(dynamicRegistration), LENIENT(symbolKind),
@@ -34,6 +35,7 @@ STRUCT(CodeActionLiteralSupport, LENIENT(codeActionKind));
 STRUCT(CodeActionClientCapabilities, LENIENT(dynamicRegistration),
        LENIENT(codeActionLiteralSupport), LENIENT(isPreferredSupport), LENIENT(disabledSupport),
        LENIENT(dataSupport), LENIENT(resolveSupport));
+STRUCT(DocumentLinkClientCapabilities, LENIENT(dynamicRegistration), LENIENT(tooltipSupport));
 STRUCT(RenameClientCapabilities, LENIENT(dynamicRegistration), LENIENT(prepareSupport));
 STRUCT(FoldingRangeItemCapabilities, LENIENT(collapsedText));
 STRUCT(FoldingRangeClientCapabilities, LENIENT(dynamicRegistration), LENIENT(rangeLimit),
@@ -68,8 +70,8 @@ STRUCT(SemanticTokensClientCapabilities, LENIENT(dynamicRegistration), LENIENT(r
 STRUCT(TextDocumentClientCapabilities, LENIENT(synchronization), LENIENT(completion),
        LENIENT(hover), LENIENT(signatureHelp), LENIENT(declaration), LENIENT(definition),
        LENIENT(typeDefinition), LENIENT(implementation), LENIENT(documentSymbol),
-       LENIENT(codeAction), LENIENT(rename), LENIENT(foldingRange), LENIENT(publishDiagnostics),
-       LENIENT(diagnostic), LENIENT(semanticTokens));
+       LENIENT(codeAction), LENIENT(documentLink), LENIENT(rename), LENIENT(foldingRange),
+       LENIENT(publishDiagnostics), LENIENT(diagnostic), LENIENT(semanticTokens));
 STRUCT(WorkspaceEditClientCapabilities, LENIENT(documentChanges), LENIENT(resourceOperations),
        LENIENT(failureHandling), LENIENT(normalizesLineEndings));
 STRUCT(DidChangeWatchedFilesClientCapabilities, LENIENT(dynamicRegistration),
@@ -88,6 +90,6 @@ STRUCT(MarkdownClientCapabilities, LENIENT(parser), LENIENT(version));
 STRUCT(GeneralClientCapabilities, LENIENT(staleRequestSupport), LENIENT(markdown),
        LENIENT(positionEncodings));
 STRUCT(ClientCapabilities, LENIENT(workspace), LENIENT(textDocument), LENIENT(window),
-       LENIENT(general));
+       LENIENT(general), LENIENT(experimental));
 
 }  // namespace troupe::protocol

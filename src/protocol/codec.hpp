@@ -1,6 +1,7 @@
 // From JSON to the structs of LSP, and back. The structs stand in one header for each chapter of
 // the spec: basic_structures, lifecycle, client_capabilities, server_capabilities,
-// text_synchronization, language_features, diagnostics, workspace, window.
+// text_synchronization, language_features, navigation_features, editing_features, diagnostics,
+// workspace, window.
 #pragma once
 
 #include <optional>

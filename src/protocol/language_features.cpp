@@ -8,6 +8,7 @@ TROUPE_DECODES(ReferenceParams);
 TROUPE_DECODES(CompletionParams);
 TROUPE_DECODES(CompletionItem);
 TROUPE_DECODES(DocumentParams);
+TROUPE_DECODES(SemanticTokensDeltaParams);
 TROUPE_DECODES(SemanticTokensRangeParams);
 
 TROUPE_ENCODES(Hover);
@@ -18,5 +19,6 @@ TROUPE_ENCODES(DocumentSymbol);
 TROUPE_ENCODES(SymbolInformation);
 TROUPE_ENCODES(FoldingRange);
 TROUPE_ENCODES(SemanticTokens);
+TROUPE_ENCODES(SemanticTokensDelta);
 
 }  // namespace troupe::protocol

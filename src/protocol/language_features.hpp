@@ -219,9 +219,23 @@ struct SemanticTokensRangeParams {
   std::optional<ProgressToken> workDoneToken = {};
   std::optional<ProgressToken> partialResultToken = {};
 };
+struct SemanticTokensDeltaParams {
+  TextDocumentIdentifier textDocument;
+  std::string previousResultId;
+};
 struct SemanticTokens {
   std::optional<std::string> resultId = {};
   std::vector<std::uint32_t> data = {};  ///< five numbers a token
+};
+/// In place of `deleteCount` numbers from `start` on there is now `data`.
+struct SemanticTokensEdit {
+  std::uint32_t start = 0;
+  std::uint32_t deleteCount = 0;
+  std::vector<std::uint32_t> data = {};
+};
+struct SemanticTokensDelta {
+  std::optional<std::string> resultId = {};
+  std::vector<SemanticTokensEdit> edits = {};  ///< of the data before any of them
 };
 
 }  // namespace troupe::protocol

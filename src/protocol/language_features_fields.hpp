@@ -47,6 +47,9 @@ STRUCT(FoldingRange, REQUIRED(startLine), OPTIONAL(startCharacter), REQUIRED(end
        OPTIONAL(endCharacter), OPTIONAL(kind), OPTIONAL(collapsedText));
 STRUCT(SemanticTokensRangeParams, REQUIRED(textDocument), REQUIRED(range), OPTIONAL(workDoneToken),
        OPTIONAL(partialResultToken));
+STRUCT(SemanticTokensDeltaParams, REQUIRED(textDocument), REQUIRED(previousResultId));
 STRUCT(SemanticTokens, OPTIONAL(resultId), REQUIRED(data));
+STRUCT(SemanticTokensEdit, REQUIRED(start), REQUIRED(deleteCount), OPTIONAL(data));
+STRUCT(SemanticTokensDelta, OPTIONAL(resultId), REQUIRED(edits));
 
 }  // namespace troupe::protocol

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "protocol/basic_structures.hpp"
@@ -46,6 +47,20 @@ struct CodeActionOptions {
   bool resolveProvider = false;
 };
 
+struct CodeLensOptions {
+  bool resolveProvider = false;
+};
+
+struct DocumentLinkOptions {
+  bool resolveProvider = false;
+};
+
+struct DocumentOnTypeFormattingOptions {
+  std::string firstTriggerCharacter;
+  std::vector<std::string> moreTriggerCharacter = {};
+};
+
+/// Only for clients that declared `rename.prepareSupport`.
 struct RenameOptions {
   bool prepareProvider = false;
 };
@@ -96,11 +111,17 @@ struct ServerCapabilities {
   bool documentHighlightProvider = false;
   bool documentSymbolProvider = false;
   std::optional<CodeActionOptions> codeActionProvider = {};
+  std::optional<CodeLensOptions> codeLensProvider = {};
+  std::optional<DocumentLinkOptions> documentLinkProvider = {};
   bool workspaceSymbolProvider = false;
   bool documentFormattingProvider = false;
-  std::optional<RenameOptions> renameProvider = {};
+  bool documentRangeFormattingProvider = false;
+  std::optional<DocumentOnTypeFormattingOptions> documentOnTypeFormattingProvider = {};
+  std::optional<std::variant<bool, RenameOptions>> renameProvider = {};
   bool foldingRangeProvider = false;
   bool selectionRangeProvider = false;
+  bool linkedEditingRangeProvider = false;
+  bool callHierarchyProvider = false;
   std::optional<ExecuteCommandOptions> executeCommandProvider = {};
   std::optional<SemanticTokensOptions> semanticTokensProvider = {};
   bool inlayHintProvider = false;

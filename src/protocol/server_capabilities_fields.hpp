@@ -17,6 +17,10 @@ STRUCT(CompletionOptions, OPTIONAL(triggerCharacters), OPTIONAL(allCommitCharact
        OPTIONAL(resolveProvider), OPTIONAL(completionItem), OPTIONAL(workDoneProgress));
 STRUCT(SignatureHelpOptions, OPTIONAL(triggerCharacters), OPTIONAL(retriggerCharacters));
 STRUCT(CodeActionOptions, OPTIONAL(codeActionKinds), OPTIONAL(resolveProvider));
+STRUCT(CodeLensOptions, OPTIONAL(resolveProvider));
+STRUCT(DocumentLinkOptions, OPTIONAL(resolveProvider));
+STRUCT(DocumentOnTypeFormattingOptions, REQUIRED(firstTriggerCharacter),
+       OPTIONAL(moreTriggerCharacter));
 STRUCT(RenameOptions, OPTIONAL(prepareProvider));
 STRUCT(ExecuteCommandOptions, REQUIRED(commands));
 STRUCT(SemanticTokensLegend, REQUIRED(tokenTypes), REQUIRED(tokenModifiers));
@@ -31,9 +35,12 @@ STRUCT(ServerCapabilities, OPTIONAL(positionEncoding), OPTIONAL(textDocumentSync
        OPTIONAL(declarationProvider), OPTIONAL(definitionProvider),
        OPTIONAL(typeDefinitionProvider), OPTIONAL(implementationProvider),
        OPTIONAL(referencesProvider), OPTIONAL(documentHighlightProvider),
-       OPTIONAL(documentSymbolProvider), OPTIONAL(codeActionProvider),
-       OPTIONAL(workspaceSymbolProvider), OPTIONAL(documentFormattingProvider),
-       OPTIONAL(renameProvider), OPTIONAL(foldingRangeProvider), OPTIONAL(selectionRangeProvider),
+       OPTIONAL(documentSymbolProvider), OPTIONAL(codeActionProvider), OPTIONAL(codeLensProvider),
+       OPTIONAL(documentLinkProvider), OPTIONAL(workspaceSymbolProvider),
+       OPTIONAL(documentFormattingProvider), OPTIONAL(documentRangeFormattingProvider),
+       OPTIONAL(documentOnTypeFormattingProvider), OPTIONAL(renameProvider),
+       OPTIONAL(foldingRangeProvider), OPTIONAL(selectionRangeProvider),
+       OPTIONAL(linkedEditingRangeProvider), OPTIONAL(callHierarchyProvider),
        OPTIONAL(executeCommandProvider), OPTIONAL(semanticTokensProvider),
        OPTIONAL(inlayHintProvider), OPTIONAL(diagnosticProvider), OPTIONAL(workspace));
 

@@ -172,6 +172,19 @@ TEST_CASE("a list that is not complete says so, and so does one with no items") 
         R"({"isIncomplete":false,"items":[]})");
 }
 
+TEST_CASE("an item that wants completion again says so to clients that know the command") {
+  ide::CompletionItem again = item("again");
+  again.retrigger = true;
+  Offering session({again, item("once")});
+  CHECK_FALSE(contains(session.complete(), "command"));
+  session.session->client_commands = {"editor.action.triggerSuggest"};
+  const std::string answer = session.complete();
+  const std::string_view command =
+      R"("command":{"title":"Suggest","command":"editor.action.triggerSuggest"}})";
+  CHECK(contains(answer, command));
+  CHECK(answer.find(command) == answer.rfind(command));
+}
+
 TEST_CASE("documentation comes with resolving, and the item keeps what it had") {
   ide::CompletionItem documented = item("name");
   documented.resolve_key = "Hero.name";

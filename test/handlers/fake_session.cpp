@@ -32,6 +32,13 @@ FakeSession::FakeSession(std::string_view fixture)
   session->languages = &languages;
 }
 
+void FakeSession::open(std::string_view path, std::string uri, std::int32_t version) {
+  engine::ChangeSet changes;
+  changes.set<ide::OpenDocumentInput>(file(path), {std::move(uri), language->name});
+  changes.set<ide::DocumentVersion>(file(path), version);
+  workspace.database().apply(std::move(changes));
+}
+
 std::string FakeSession::ask(std::string_view method, std::string_view params_json) {
   const RequestHandler* const handler = find_request_handler(method);
   base::check(handler != nullptr, "the method is served");

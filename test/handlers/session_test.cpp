@@ -20,10 +20,39 @@ TEST_CASE("every request method is found, sorted, with its lane") {
     methods += std::string(handler.method) + (handler.lane == Lane::batch ? " batch\n" : "\n");
   }
   CHECK(methods ==
-        "completionItem/resolve\ntextDocument/completion\ntextDocument/definition\n"
-        "textDocument/diagnostic batch\ntextDocument/documentSymbol\ntextDocument/foldingRange\n"
-        "textDocument/hover\nworkspace/diagnostic batch\n");
-  CHECK(find_request_handler("textDocument/rename") == nullptr);
+        "callHierarchy/incomingCalls batch\n"
+        "callHierarchy/outgoingCalls\n"
+        "completionItem/resolve\n"
+        "textDocument/codeAction\n"
+        "textDocument/codeLens batch\n"
+        "textDocument/completion\n"
+        "textDocument/declaration\n"
+        "textDocument/definition\n"
+        "textDocument/diagnostic batch\n"
+        "textDocument/documentHighlight\n"
+        "textDocument/documentLink\n"
+        "textDocument/documentSymbol\n"
+        "textDocument/foldingRange\n"
+        "textDocument/formatting\n"
+        "textDocument/hover\n"
+        "textDocument/implementation\n"
+        "textDocument/inlayHint\n"
+        "textDocument/linkedEditingRange\n"
+        "textDocument/onTypeFormatting\n"
+        "textDocument/prepareCallHierarchy\n"
+        "textDocument/prepareRename\n"
+        "textDocument/rangeFormatting\n"
+        "textDocument/references batch\n"
+        "textDocument/rename batch\n"
+        "textDocument/selectionRange\n"
+        "textDocument/semanticTokens/full batch\n"
+        "textDocument/semanticTokens/full/delta batch\n"
+        "textDocument/semanticTokens/range\n"
+        "textDocument/signatureHelp\n"
+        "textDocument/typeDefinition\n"
+        "workspace/diagnostic batch\n"
+        "workspace/symbol\n");
+  CHECK(find_request_handler("textDocument/moniker") == nullptr);
   CHECK(find_request_handler("") == nullptr);
 }
 
@@ -35,8 +64,21 @@ TEST_CASE("initialize offers what the languages can do, and pull diagnostics to 
         R"({"capabilities":{"positionEncoding":"utf-8","textDocumentSync":{"openClose":true,)"
         R"("change":2,"save":{}},"completionProvider":{"triggerCharacters":)"
         R"([".",":","/"],"resolveProvider":true,"completionItem":{"labelDetailsSupport":true}},)"
-        R"("hoverProvider":true,"definitionProvider":true,"documentSymbolProvider":true,)"
-        R"("foldingRangeProvider":true,"workspace":{"workspaceFolders":{"supported":true,)"
+        R"("hoverProvider":true,"signatureHelpProvider":{"triggerCharacters":["("]},)"
+        R"("declarationProvider":true,"definitionProvider":true,"typeDefinitionProvider":true,)"
+        R"("implementationProvider":true,"referencesProvider":true,)"
+        R"("documentHighlightProvider":true,"documentSymbolProvider":true,)"
+        R"("codeLensProvider":{},"documentLinkProvider":{},"workspaceSymbolProvider":true,)"
+        R"("documentFormattingProvider":true,"documentRangeFormattingProvider":true,)"
+        R"("documentOnTypeFormattingProvider":{"firstTriggerCharacter":"}"},"renameProvider":true,)"
+        R"("foldingRangeProvider":true,"selectionRangeProvider":true,)"
+        R"("linkedEditingRangeProvider":true,"callHierarchyProvider":true,)"
+        R"("semanticTokensProvider":{"legend":{"tokenTypes":["type","enum","interface","struct",)"
+        R"("parameter","variable","property","enumMember","function","keyword","modifier",)"
+        R"("comment","string","number","operator","decorator","macro"],"tokenModifiers":)"
+        R"(["declaration","definition","readonly","deprecated","documentation",)"
+        R"("defaultLibrary"]},"range":true,"full":{"delta":true}},"inlayHintProvider":true,)"
+        R"("workspace":{"workspaceFolders":{"supported":true,)"
         R"("changeNotifications":true}}},"serverInfo":{"name":"troupe","version":")" +
             std::string(TROUPE_VERSION) + "\"}}");
   session.capabilities().textDocument.diagnostic.emplace();
@@ -44,6 +86,24 @@ TEST_CASE("initialize offers what the languages can do, and pull diagnostics to 
   CHECK(pulled.find(R"("diagnosticProvider":{"identifier":"troupe","interFileDependencies":true,)"
                     R"("workspaceDiagnostics":true,"workDoneProgress":true})") !=
         std::string::npos);
+}
+
+TEST_CASE("initialize offers code actions and prepared renames to clients that declared them") {
+  FakeSession session("//- /a.fake\n\n");
+  session.capabilities().textDocument.codeAction.codeActionLiteralSupport.emplace();
+  session.capabilities().textDocument.rename.prepareSupport = true;
+  session.language->typed_triggers = "}\n";
+  const std::string offered = protocol::to_json(initialize_result(*session.session));
+  const auto offers = [&](std::string_view part) {
+    return offered.find(part) != std::string::npos;
+  };
+  CHECK(offers(R"("codeActionProvider":{"codeActionKinds":["quickfix","refactor.extract",)"
+               R"("refactor.inline","refactor.rewrite","source"]},)"));
+  CHECK(offers(R"("renameProvider":{"prepareProvider":true},)"));
+  CHECK(offers(R"({"firstTriggerCharacter":"}","moreTriggerCharacter":["\n"]})"));
+  session.language->typed_triggers = "";
+  session.other->typed_triggers = "";
+  CHECK(protocol::to_json(initialize_result(*session.session)).find("OnType") == std::string::npos);
 }
 
 TEST_CASE("settings are read bare or under the section's name, unknown keys tolerated") {
