@@ -1,5 +1,3 @@
-#include "analysis/languages/graphql/language/language.hpp"
-
 #include <string_view>
 #include <utility>
 
@@ -11,8 +9,15 @@
 #include "analysis/languages/graphql/features/hover.hpp"
 #include "analysis/languages/graphql/formatting/format.hpp"
 #include "analysis/languages/graphql/formatting/on_type.hpp"
+#include "analysis/languages/graphql/language/language.hpp"
+#include "analysis/languages/graphql/navigation/calls.hpp"
+#include "analysis/languages/graphql/navigation/lenses.hpp"
+#include "analysis/languages/graphql/navigation/links.hpp"
+#include "analysis/languages/graphql/navigation/ranges.hpp"
 #include "analysis/languages/graphql/navigation/references.hpp"
 #include "analysis/languages/graphql/navigation/rename.hpp"
+#include "analysis/languages/graphql/navigation/targets.hpp"
+#include "analysis/languages/graphql/navigation/workspace_symbols.hpp"
 #include "analysis/languages/graphql/project/configuration.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
@@ -160,6 +165,77 @@ class GraphqlLanguage final : public ide::Language {
     }
     return graphql::format_on_type(context.get<FileSyntax>(file), offset, typed, style_of(options),
                                    [&context] { context.checkpoint(); });
+  }
+
+  [[nodiscard]] std::vector<ide::DefinitionTarget> type_definition(
+      engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? type_definitions_at(document->schema, file, *document->tree, offset)
+                    : std::vector<ide::DefinitionTarget>();
+  }
+
+  [[nodiscard]] std::vector<ide::DefinitionTarget> implementation(
+      engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? implementations_at(document->schema, file, *document->tree, offset)
+                    : std::vector<ide::DefinitionTarget>();
+  }
+
+  [[nodiscard]] std::vector<ide::CallHierarchyItem> call_hierarchy_items(
+      engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? call_hierarchy_items_at(document->schema, file, *document->tree, offset)
+                    : std::vector<ide::CallHierarchyItem>();
+  }
+
+  [[nodiscard]] std::vector<ide::Call> incoming_calls(engine::Context& context, ide::FileId file,
+                                                      base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? incoming_calls_at(document->schema, file, *document->tree, offset)
+                    : std::vector<ide::Call>();
+  }
+
+  [[nodiscard]] std::vector<ide::Call> outgoing_calls(engine::Context& context, ide::FileId file,
+                                                      base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? outgoing_calls_at(document->schema, file, *document->tree, offset)
+                    : std::vector<ide::Call>();
+  }
+
+  [[nodiscard]] std::vector<base::TextRange> linked_editing_ranges(
+      engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? linked_editing_ranges_at(document->schema, file, *document->tree, offset)
+                    : std::vector<base::TextRange>();
+  }
+
+  [[nodiscard]] std::vector<base::TextRange> selection_ranges(
+      engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? selection_ranges_at(*document->tree, offset, true)
+                    : std::vector<base::TextRange>();
+  }
+
+  [[nodiscard]] std::vector<ide::WorkspaceSymbol> workspace_symbols(
+      engine::Context& context, std::string_view query, std::size_t limit) const override {
+    return graphql::workspace_symbols(context, query, limit);
+  }
+
+  [[nodiscard]] std::vector<ide::CodeLens> code_lenses(engine::Context& context,
+                                                       ide::FileId file) const override {
+    const auto project = context.get<ProjectOf>(file);
+    return project && !is_configuration(context.lookup(file).path)
+               ? graphql::code_lenses(Schema(context, *project), file)
+               : std::vector<ide::CodeLens>();
+  }
+
+  [[nodiscard]] std::vector<ide::DocumentLink> document_links(engine::Context& context,
+                                                              ide::FileId file) const override {
+    const std::string& path = context.lookup(file).path;
+    return is_configuration(path)
+               ? configuration_links(path, ide::text_of(context, file),
+                                     context.get<FileConfiguration>(file))
+               : graphql::document_links(path, context.get<FileSyntax>(file).text());
   }
 
  private:

@@ -44,7 +44,7 @@ void add_callers_in(engine::Context& context, ProjectId project, FileId file, De
     if (found.empty() && find_fragment(context, project, file, name) != fragment) {
       return;
     }
-    if (const DefinitionEntry* around = definition_around(context, file, leaf)) {
+    if (const DefinitionEntry* around = definition_around(context, file, leaf.range())) {
       add_place(found, around->id, leaf.range());
     }
   }
@@ -142,14 +142,15 @@ std::vector<FileId> SearchedFiles::execute(engine::Context& context, const Proje
 }
 
 const DefinitionEntry* definition_around(engine::Context& context, FileId file,
-                                         syntax::NodeRef node) {
+                                         base::TextRange range) {
   const auto entries = context.get<FileDefinitions>(file).all();
-  const auto behind = std::ranges::upper_bound(entries, node.index(), {}, &DefinitionEntry::node);
+  const auto behind = std::ranges::upper_bound(
+      entries, range.begin, {}, [](const DefinitionEntry& entry) { return entry.range.begin; });
   if (behind == entries.begin()) {
     return nullptr;
   }
   const DefinitionEntry& entry = *std::prev(behind);
-  return entry.range.contains(node.range()) ? &entry : nullptr;
+  return entry.range.contains(range) ? &entry : nullptr;
 }
 
 std::vector<SpreadingDefinition> callers_of(engine::Context& context, ProjectId project,

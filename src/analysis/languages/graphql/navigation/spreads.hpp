@@ -25,9 +25,9 @@ struct SearchedFiles {
   static Value execute(engine::Context& context, const Key& project);
 };
 
-/// The definition at the top of its document that `node` stands in; null in none.
+/// The definition at the top of its document that a range lies in; null in none.
 [[nodiscard]] const DefinitionEntry* definition_around(engine::Context& context, FileId file,
-                                                       syntax::NodeRef node);
+                                                       base::TextRange range);
 
 /// The operations and fragments that spread a fragment, in order of path and position. Spreads that
 /// mean another fragment of the same name are not among them.

@@ -22,7 +22,7 @@ std::optional<DefinitionId> definition_of(const Schema& schema, const EntityUse&
       [[fallthrough]];
     case Kind::operation:
     case Kind::variable: {
-      const DefinitionEntry* entry = definition_around(schema.context(), file, use.node);
+      const DefinitionEntry* entry = definition_around(schema.context(), file, use.range);
       return entry != nullptr ? std::optional(entry->id) : std::nullopt;
     }
     default:
@@ -129,7 +129,9 @@ std::vector<Entity> related(const Schema& schema, const Entity& entity, Kinship 
   if (kinship == Kinship::family) {
     kin.add_all();
   } else {
-    kin.add_up(entity.type);
+    if (kinship == Kinship::relatives) {
+      kin.add_up(entity.type);
+    }
     kin.add_down(entity.type);
   }
   return kin.entities();

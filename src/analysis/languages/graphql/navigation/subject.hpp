@@ -33,7 +33,11 @@ struct Subject {
                                                 const syntax::Tree& tree, base::TextOffset offset);
 
 /// What of the things related to a subject a search is for.
-enum class Kinship : std::uint8_t { relatives, family };
+enum class Kinship : std::uint8_t {
+  relatives,
+  family,
+  implementations,  ///< what lies below it, in the types that implement its own
+};
 
 /// The entities of a kinship, the entity itself first, each once. Of everything but fields and
 /// arguments of objects and interfaces: the entity alone.
