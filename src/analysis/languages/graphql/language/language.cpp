@@ -9,6 +9,7 @@
 #include "analysis/languages/graphql/features/hover.hpp"
 #include "analysis/languages/graphql/formatting/format.hpp"
 #include "analysis/languages/graphql/formatting/on_type.hpp"
+#include "analysis/languages/graphql/lint/core/lint.hpp"
 #include "analysis/languages/graphql/language/language.hpp"
 #include "analysis/languages/graphql/navigation/calls.hpp"
 #include "analysis/languages/graphql/navigation/lenses.hpp"
@@ -20,6 +21,7 @@
 #include "analysis/languages/graphql/navigation/workspace_symbols.hpp"
 #include "analysis/languages/graphql/project/configuration.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
+#include "analysis/languages/graphql/project/settings_files.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
 #include "analysis/languages/graphql/schema/schema.hpp"
 #include "analysis/languages/graphql/validation/core/diagnostics.hpp"
@@ -33,7 +35,7 @@ std::string_view file_name_of(std::string_view path) {
 }
 
 bool is_configuration(std::string_view path) {
-  return configuration_form(file_name_of(path)).has_value();
+  return configuration_form(file_name_of(path)).has_value() || is_settings_path(path);
 }
 
 class GraphqlLanguage final : public ide::Language {
@@ -45,7 +47,9 @@ class GraphqlLanguage final : public ide::Language {
   }
 
   [[nodiscard]] std::vector<std::string> configuration_file_names() const override {
-    return graphql::configuration_file_names();
+    std::vector<std::string> names = graphql::configuration_file_names();
+    names.insert(names.end(), std::begin(settings_file_names), std::end(settings_file_names));
+    return names;
   }
 
   [[nodiscard]] std::vector<ide::FilePatterns> source_patterns(
@@ -55,7 +59,11 @@ class GraphqlLanguage final : public ide::Language {
 
   [[nodiscard]] std::vector<ide::Diagnostic> diagnostics(engine::Context& context,
                                                          ide::FileId file) const override {
-    return diagnostics_of(context, file);
+    std::vector<ide::Diagnostic> linted = lint::lint_diagnostics(context, file);
+    if (is_settings_path(context.lookup(file).path)) {
+      return linted;
+    }
+    return lint::merged(diagnostics_of(context, file), std::move(linted));
   }
 
   [[nodiscard]] std::optional<ide::Hover> hover(engine::Context& context, ide::FileId file,

@@ -1,0 +1,192 @@
+#include "analysis/languages/graphql/lint/core/suppressions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+
+#include "analysis/ide/lines.hpp"
+#include "analysis/languages/graphql/lint/rules/rules.hpp"
+#include "analysis/languages/graphql/schema/definitions.hpp"
+#include "analysis/languages/graphql/syntax/trivia.hpp"
+
+namespace troupe::graphql::lint {
+namespace {
+
+constexpr std::uint32_t last_of_all = std::numeric_limits<std::uint32_t>::max();
+
+enum class Word : std::uint8_t { here, file, line, next_line, from_here, until_here };
+
+struct WordEntry {
+  std::string_view text;
+  Word word;
+  bool is_ours;
+};
+/// Longer ones before those that they begin with.
+constexpr std::array<WordEntry, 6> words = {{
+    {"troupe-ignore-file", Word::file, true},
+    {"troupe-ignore", Word::here, true},
+    {"eslint-disable-next-line", Word::next_line, false},
+    {"eslint-disable-line", Word::line, false},
+    {"eslint-disable", Word::from_here, false},
+    {"eslint-enable", Word::until_here, false},
+}};
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t';
+}
+
+class Scanner {
+ public:
+  Scanner(const syntax::Tree& tree, const base::LineIndex& lines) : tree_(&tree), lines_(&lines) {}
+
+  Suppressions run() {
+    const std::string_view text = tree_->text();
+    std::size_t from = 0;
+    while (true) {
+      const std::size_t at = std::min(text.find("troupe-ignore", from), text.find("eslint-", from));
+      if (at == std::string_view::npos) {
+        break;
+      }
+      const auto comment = comment_at(static_cast<base::TextOffset>(at));
+      if (comment) {
+        read(*comment);
+      }
+      from = comment ? comment->end : at + 1;
+    }
+    return std::move(found_);
+  }
+
+ private:
+  /// The comment that covers an offset.
+  [[nodiscard]] std::optional<base::TextRange> comment_at(base::TextOffset offset) const {
+    const syntax::TokenIndex token = tree_->tokens().first_ending_after(offset);
+    for (const base::TextRange comment :
+         CommentsIn(tree_->text(), tree_->tokens().gap_before(token))) {
+      if (comment.contains(offset)) {
+        return comment;
+      }
+    }
+    return std::nullopt;
+  }
+
+  void read(base::TextRange comment) {
+    const std::string_view text = base::slice(tree_->text(), comment);
+    const std::size_t begin = text.find_first_not_of("# \t");
+    if (begin == std::string_view::npos) {
+      return;
+    }
+    const std::string_view rest = text.substr(begin);
+    const auto entry = std::ranges::find_if(words, [&](const WordEntry& word) {
+      return rest.starts_with(word.text) &&
+             (rest.size() == word.text.size() || is_space(rest[word.text.size()]));
+    });
+    if (entry == words.end()) {
+      return;
+    }
+    const auto word_begin = static_cast<base::TextOffset>(comment.begin + begin);
+    const auto names_begin = static_cast<base::TextOffset>(word_begin + entry->text.size());
+    read_names(*entry, comment, {word_begin, names_begin});
+  }
+
+  void read_names(const WordEntry& entry, base::TextRange comment, base::TextRange word) {
+    std::string_view names = base::slice(tree_->text(), {word.end, comment.end});
+    names = names.substr(0, names.find("--"));
+    const std::size_t before = found_.all.size();
+    bool has_names = false;
+    for (std::size_t at = 0; at < names.size();) {
+      if (is_space(names[at]) || names[at] == ',') {
+        ++at;
+        continue;
+      }
+      std::size_t end = names.find_first_of(", \t", at);
+      end = end == std::string_view::npos ? names.size() : end;
+      const base::TextRange range = {static_cast<base::TextOffset>(word.end + at),
+                                     static_cast<base::TextOffset>(word.end + end)};
+      add_name(entry, comment, names.substr(at, end - at), range);
+      has_names = true;
+      at = end;
+    }
+    if (!has_names) {
+      add(entry, comment, nullptr, word);
+    }
+    const auto count = static_cast<std::uint32_t>(found_.all.size() - before);
+    for (std::size_t i = before; i < found_.all.size(); ++i) {
+      found_.all[i].count = count;
+    }
+  }
+
+  void add_name(const WordEntry& entry, base::TextRange comment, std::string_view name,
+                base::TextRange range) {
+    if (const Rule* rule = find_rule(name)) {
+      add(entry, comment, rule, range);
+    } else if (entry.is_ours) {
+      found_.unknown.push_back({std::string(name), range, is_validation_rule(name)});
+    }
+  }
+
+  void add(const WordEntry& entry, base::TextRange comment, const Rule* rule,
+           base::TextRange range) {
+    const std::uint32_t line = lines_->line_of(comment.begin);
+    if (entry.word == Word::until_here) {
+      for (Suppression& open : found_.all) {
+        if (open.last_line == last_of_all && !open.is_ours &&
+            (rule == nullptr || open.rule == nullptr || open.rule == rule)) {
+          open.last_line = line;
+        }
+      }
+      return;
+    }
+    Suppression suppression{
+        .rule = rule, .range = range, .comment = comment, .is_ours = entry.is_ours};
+    switch (entry.word) {
+      case Word::file:
+        suppression.last_line = last_of_all;
+        break;
+      case Word::from_here:
+        suppression.first_line = line;
+        suppression.last_line = last_of_all;
+        break;
+      case Word::here:
+        suppression.first_line = is_first_on_line(comment) ? next_line(comment) : line;
+        suppression.last_line = suppression.first_line;
+        break;
+      case Word::next_line:
+        suppression.first_line = suppression.last_line = next_line(comment);
+        break;
+      default:
+        suppression.first_line = suppression.last_line = line;
+    }
+    found_.all.push_back(suppression);
+  }
+
+  [[nodiscard]] bool is_first_on_line(base::TextRange comment) const {
+    const std::uint32_t line = lines_->line_of(comment.begin);
+    const base::TextRange before = {lines_->line_start(line), comment.begin};
+    return std::ranges::all_of(base::slice(tree_->text(), before), is_space);
+  }
+
+  /// The line of the next token: other comments may stand between.
+  [[nodiscard]] std::uint32_t next_line(base::TextRange comment) const {
+    const syntax::TokenIndex token = tree_->tokens().first_ending_after(comment.end);
+    return lines_->line_of(tree_->tokens().begin(token));
+  }
+
+  const syntax::Tree* tree_;
+  const base::LineIndex* lines_;
+  Suppressions found_;
+};
+
+}  // namespace
+
+Suppressions FileSuppressions::execute(engine::Context& context, const Key& file) {
+  const syntax::Tree& tree = context.get<FileSyntax>(file);
+  const std::string_view text = tree.text();
+  if (text.find("troupe-ignore") == std::string_view::npos &&
+      text.find("eslint-") == std::string_view::npos) {
+    return {};
+  }
+  return Scanner(tree, context.get<ide::FileLines>(file)).run();
+}
+
+}  // namespace troupe::graphql::lint
