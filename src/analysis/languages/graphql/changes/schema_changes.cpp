@@ -50,7 +50,7 @@ std::string text_of(const TypeReference& type) {
   return type.to_string();
 }
 
-/// A list of names or members on both sides.
+/// A list of names or members on both sides; points into the lists that it was made from.
 template <typename Item>
 struct Difference {
   std::vector<const Item*> removed;
@@ -100,6 +100,9 @@ struct Where {
   std::optional<ide::FileRange> range;
   bool is_in_old = false;
 };
+
+template <typename Item>
+Difference<Item> difference(std::vector<Item>&& before, std::vector<Item>&& after) = delete;
 
 template <typename View>
 std::string description_of(const std::optional<Origin<View>>& origin) {
@@ -240,7 +243,9 @@ class Comparison {
       std::erase_if(names, is_built_in_type);
       return names;
     };
-    const auto types = difference(own(before_), own(after_));
+    const std::vector<std::string_view> old_names = own(before_);
+    const std::vector<std::string_view> new_names = own(after_);
+    const auto types = difference(old_names, new_names);
     for (const std::string_view* name : types.removed) {
       add(Impact::breaking, "TYPE_REMOVED", std::string(*name),
           std::string(*name) + " was removed.", place_of(before_, type_origin(before_, *name)));
@@ -446,7 +451,9 @@ class Comparison {
   }
 
   void compare_directives() {
-    const auto directives = difference(before_.directive_names(), after_.directive_names());
+    const std::vector<std::string_view> old_names = before_.directive_names();
+    const std::vector<std::string_view> new_names = after_.directive_names();
+    const auto directives = difference(old_names, new_names);
     const auto place = [](const Schema& schema, std::string_view name) {
       return directive_origin(schema.context(), schema.project(), name);
     };
