@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "analysis/languages/graphql/features/wording.hpp"
@@ -94,7 +95,7 @@ class LensMaker {
       }
     }
     if (!lenses_.empty()) {
-      for (const FileId file : context().get<SearchedFiles>(schema_.project())) {
+      for (const FileId file : files()) {
         context().checkpoint();
         count_in(file);
       }
@@ -115,6 +116,27 @@ class LensMaker {
   using ByName = std::unordered_map<std::string_view, std::size_t>;
 
   [[nodiscard]] engine::Context& context() const { return schema_.context(); }
+
+  /// The files of the project, and of others that share this file.
+  [[nodiscard]] std::vector<FileId> files() const {
+    std::vector<FileId> files = context().get<SearchedFiles>(schema_.project());
+    std::unordered_set<FileId> seen(files.begin(), files.end());
+    for (const Project& project : context().get<Projects>({})) {
+      const auto& shared = context().get<ProjectFiles>(project.id).schema;
+      if (project.id == schema_.project() || std::ranges::find(shared, file_) == shared.end()) {
+        continue;
+      }
+      for (const FileId file : context().get<SearchedFiles>(project.id)) {
+        if (seen.insert(file).second) {
+          files.push_back(file);
+        }
+      }
+    }
+    std::ranges::sort(files, {}, [this](FileId file) -> const std::string& {
+      return context().lookup(file).path;
+    });
+    return files;
+  }
 
   [[nodiscard]] bool has_lens(const DefinitionEntry& entry) const {
     if (entry.is_extension() || entry.name.empty()) {
@@ -156,6 +178,11 @@ class LensMaker {
         add_definitions(file, implementor.name, places);
       }
     }
+    std::ranges::sort(places, [this](const ide::FileRange& left, const ide::FileRange& right) {
+      return left.file == right.file
+                 ? left.range < right.range
+                 : context().lookup(left.file).path < context().lookup(right.file).path;
+    });
     return places;
   }
 
