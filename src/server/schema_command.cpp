@@ -11,7 +11,9 @@
 #include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/changes/schema_changes.hpp"
 #include "analysis/languages/graphql/changes/schema_text.hpp"
+#include "analysis/languages/graphql/formatting/format.hpp"
 #include "analysis/languages/graphql/schema/schema.hpp"
+#include "analysis/languages/graphql/syntax/parser.hpp"
 #include "base/uri.hpp"
 #include "protocol/json_writer.hpp"
 #include "server/display.hpp"
@@ -187,8 +189,9 @@ int run_schema_print(const SchemaPrintCommand& command) {
     return fail(source.error().message);
   }
   engine::Context context = source->context();
-  const std::string text = graphql::schema_text(graphql::Schema(context, source->project()));
-  return write_out(text + "\n", exit_code::clean);
+  std::string text = graphql::schema_text(graphql::Schema(context, source->project()));
+  return write_out(graphql::formatted(graphql::parse(base::SourceText(std::move(text))), {}),
+                   exit_code::clean);
 }
 
 int run_schema_diff(const SchemaDiffCommand& command) {
