@@ -106,6 +106,14 @@ void ProtocolCore::initialize(const protocol::RequestId& id, Params params) {
     // cannot be told from one that is invisible from here.
     port_.watch_process(*decoded->processId);
   }
+  if (decoded->workDoneToken) {
+    // The token ends with the answer, and loading begins behind it: this is all there is to tell.
+    send_progress(
+        *decoded->workDoneToken,
+        protocol::to_json(protocol::WorkDoneProgressBegin{
+            .title = "Starting Troupe", .cancellable = false, .message = {}, .percentage = {}}));
+    send_progress(*decoded->workDoneToken, R"({"kind":"end"})");
+  }
   const protocol::InitializeResult result = handlers::initialize_result(*session_);
   answer(id, "initialize", now_, protocol::to_json(result));
   const protocol::ClientCapabilities& client = session_->capabilities;

@@ -42,6 +42,16 @@ TEST_CASE("initialize with unreadable parameters is refused and may be tried aga
   session.start();
 }
 
+TEST_CASE("progress on initialize begins and ends before the answer") {
+  SessionScript session;
+  session.request(1, "initialize", R"({"capabilities":{},"workDoneToken":"w"})");
+  session.run();
+  REQUIRE(session.sent.size() == 3);
+  CHECK(contains(session.sent[0], R"("token":"w","value":{"kind":"begin","title":)"));
+  CHECK(contains(session.sent[1], R"("token":"w","value":{"kind":"end"})"));
+  CHECK(contains(session.sent[2], R"("id":1)"));
+}
+
 TEST_CASE("the exit code is 0 after shutdown and 1 without") {
   for (const bool orderly : {true, false}) {
     SessionScript session;
