@@ -58,6 +58,32 @@ bool is_executable(syntax::NodeRef node) {
   return false;
 }
 
+/// The type that a selection set selects from; null where the schema cannot tell. The same as
+/// following the path to it (type_path.hpp), without writing the path down.
+const TypeShape* type_of_selection_set(const Schema& schema, std::optional<syntax::NodeRef> set) {
+  const auto owner = set ? set->parent() : std::nullopt;
+  if (!owner) {
+    return nullptr;
+  }
+  if (const auto field = cast<Field>(*owner)) {
+    const TypeShape* parent = type_of_selection_set(schema, owner->parent());
+    const FieldShape* shape =
+        parent != nullptr ? schema.find_field(*parent, field->name()) : nullptr;
+    return shape != nullptr ? schema.find_type(shape->type.name) : nullptr;
+  }
+  if (const auto fragment = cast<InlineFragment>(*owner)) {
+    const auto type = fragment->type_condition();
+    return type && !type->name().empty() ? schema.find_type(type->name())
+                                         : type_of_selection_set(schema, owner->parent());
+  }
+  if (const auto fragment = cast<FragmentDefinition>(*owner)) {
+    const auto type = fragment->type_condition();
+    return type ? schema.find_type(type->name()) : nullptr;
+  }
+  const auto operation = cast<OperationDefinition>(*owner);
+  return operation ? schema.root_type(operation->operation_type()) : nullptr;
+}
+
 /// The search in one project.
 class Searcher {
  public:
@@ -101,6 +127,14 @@ class Searcher {
 
   void look_at(FileId file, const syntax::Tree& tree, syntax::NodeRef leaf,
                syntax::NodeRef production) {
+    if (kind_of(production) == NodeKind::field) {
+      const TypeShape* parent = type_of_selection_set(schema_, production.parent());
+      if (parent != nullptr && types_.contains(parent->name) &&
+          schema_.find_field(*parent, entity_.name) != nullptr) {
+        found_.push_back({file, production, leaf.range(), false});
+      }
+      return;
+    }
     const auto use = entity_of(schema_, tree, leaf.first_token());
     if (!use || use->entity.kind != entity_.kind || use->entity.name != entity_.name ||
         use->entity.argument != entity_.argument || !types_.contains(use->entity.type)) {
@@ -115,17 +149,21 @@ class Searcher {
   const Schema& schema_;
   const Subject& subject_;
   const Entity& entity_;
-  std::unordered_set<std::string> types_;
+  std::unordered_set<std::string, NameHash, std::equal_to<>> types_;
   std::vector<FoundName> found_;
 };
 
 void sort_by_place(engine::Context& context, std::vector<FoundName>& found) {
-  std::ranges::sort(found, [&context](const FoundName& left, const FoundName& right) {
+  const auto is_before = [&context](const FoundName& left, const FoundName& right) {
     if (left.file == right.file) {
       return left.name < right.name;
     }
     return context.lookup(left.file).path < context.lookup(right.file).path;
-  });
+  };
+  // The files of one project are searched in order.
+  if (!std::ranges::is_sorted(found, is_before)) {
+    std::ranges::sort(found, is_before);
+  }
   const auto repeated = std::ranges::unique(found, [](const auto& left, const auto& right) {
     return left.file == right.file && left.name == right.name;
   });
