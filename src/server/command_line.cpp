@@ -28,6 +28,7 @@ const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::automat
 constexpr const char* main_examples = R"(Examples:
   troupe check                          check the project around the current folder
   troupe check --format json src        machine-readable, everything below src
+  troupe format                         format the same files in place
   troupe serve                          speak LSP over standard input and output
 
 'troupe check --help' and 'troupe serve --help' tell more. Exit codes: 0 clean, 1 errors found,
@@ -46,6 +47,19 @@ Examples:
   troupe check --workspace app app/queries/hero.graphql
 
 Exit codes: 0 clean, 1 errors found, 2 wrong usage or a broken configuration.)";
+
+constexpr const char* format_examples =
+    R"(Files are found as 'troupe check' finds them, and files that are named are formatted whatever a
+configuration says. A file with a syntax error is left as it is, and the error is shown.
+
+Examples:
+  troupe format                         format the project around the current folder
+  troupe format --check                 list what is not formatted, for continuous integration
+  troupe format queries schema.graphql
+  troupe format --stdin-filepath q.graphql < q.graphql
+
+Exit codes: 0 all is formatted, 1 a file has a syntax error or, with --check, is not formatted, 2 wrong
+usage or a file that cannot be read or written.)";
 
 constexpr const char* schema_examples = R"(Examples:
   troupe schema print                        the schema of the project in this folder
@@ -101,6 +115,7 @@ struct Values {
   std::int64_t client_process = 0;
   ServeCommand serve;
   CheckCommand check;
+  FormatCommand format;
   SchemaPrintCommand schema_print;
   SchemaDiffCommand schema_diff;
   LogSettings log;
@@ -176,6 +191,23 @@ void add_check(CLI::App& app, Values& values) {
       ->type_name("DIR");
   check->add_option("PATH", values.check.paths, "Files and folders to report on")->type_name("");
   check->footer(check_examples);
+}
+
+void add_format(CLI::App& app, Values& values) {
+  CLI::App* const format = app.add_subcommand("format", "Format files in place");
+  format->set_help_flag("-h,--help", "Show this help and exit");
+  format->add_flag("--check", values.format.check,
+                   "Change nothing; list the files that are not formatted");
+  format
+      ->add_option("--stdin-filepath", values.format.stdin_path,
+                   "Format standard input to standard output, as if it were the file PATH")
+      ->type_name("PATH");
+  add_choice(*format, "--color", values.format.color, colors, "WHEN",
+             "Colour the text auto (the default), always or never");
+  format->add_option("--workspace", values.format.workspace, "The workspace's folder")
+      ->type_name("DIR");
+  format->add_option("PATH", values.format.paths, "Files and folders to format")->type_name("");
+  format->footer(format_examples);
 }
 
 const std::map<std::string, bool> diff_formats = {{"text", false}, {"json", true}};
@@ -312,6 +344,7 @@ Command parse_command_line(std::span<const std::string> arguments) {
   add_shared_options(app, values);
   app.add_flag("--version", values.version, "Show the version and exit");
   add_check(app, values);
+  add_format(app, values);
   add_schema(app, values);
   add_serve(app, values);
   for (CLI::App* command : app.get_subcommands({})) {
@@ -330,6 +363,12 @@ Command parse_command_line(std::span<const std::string> arguments) {
     values.check.log = values.log;
     values.check.threads = values.threads;
     return values.check;
+  }
+  if (app.got_subcommand("format")) {
+    if (!values.format.stdin_path.empty() && !values.format.paths.empty()) {
+      return UsageError{"--stdin-filepath goes without paths\nTry 'troupe format --help'."};
+    }
+    return values.format;
   }
   if (app.got_subcommand("schema")) {
     const CLI::App* const schema = app.get_subcommand("schema");

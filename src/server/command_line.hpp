@@ -33,6 +33,14 @@ struct CheckCommand {
   std::vector<std::string> paths;  ///< as given
 };
 
+struct FormatCommand {
+  ColorChoice color = ColorChoice::automatic;
+  bool check = false;
+  std::string stdin_path;          ///< not empty: standard input is formatted, as if it stood there
+  std::string workspace;           ///< as given; empty: to be found
+  std::vector<std::string> paths;  ///< as given
+};
+
 struct SchemaPrintCommand {
   std::string path = ".";
   std::string project;  ///< empty: the only one
@@ -57,8 +65,8 @@ struct UsageError {
   std::string message;
 };
 
-using Command = std::variant<ServeCommand, CheckCommand, SchemaPrintCommand, SchemaDiffCommand,
-                             PrintCommand, UsageError>;
+using Command = std::variant<ServeCommand, CheckCommand, FormatCommand, SchemaPrintCommand,
+                             SchemaDiffCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

@@ -1,0 +1,190 @@
+#include "server/format_command.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+#include "actors/source_plan.hpp"
+#include "analysis/languages/graphql/formatting/format.hpp"
+#include "analysis/languages/graphql/project/pointer.hpp"
+#include "analysis/languages/graphql/syntax/parser.hpp"
+#include "analysis/languages/registry/registry.hpp"
+#include "base/uri.hpp"
+#include "server/environment.hpp"
+#include "server/exit_codes.hpp"
+#include "server/file_replacement.hpp"
+#include "server/format_sources.hpp"
+#include "server/report.hpp"
+
+namespace troupe::server {
+
+namespace {
+
+int fail(const std::string& message) {
+  std::fprintf(stderr, "troupe: %s\n", message.c_str());
+  return exit_code::usage;
+}
+
+/// What came of all files.
+struct Outcome {
+  std::size_t files = 0;
+  std::size_t changed = 0;
+  std::size_t failed = 0;        ///< could not be read or written
+  actors::CheckReport mistakes;  ///< files with syntax errors
+};
+
+/// The text, formatted; nothing, and a file in `mistakes`, when it has syntax errors.
+std::optional<std::string> format_text(const std::string& path, std::string text,
+                                       actors::CheckReport& mistakes) {
+  const base::SourceText source(std::move(text));
+  const syntax::Tree tree = graphql::parse(source);
+  const bool is_empty = tree.tokens().size() == 1;  // no mistake yet, as for check
+  if (tree.diagnostics().empty() || is_empty) {
+    return graphql::formatted(tree, graphql::FormatStyle());
+  }
+  actors::CheckedFile& file = mistakes.files.emplace_back();
+  file.path = path;
+  file.text = source;
+  for (const syntax::SyntaxDiagnostic& mistake : tree.diagnostics()) {
+    ide::Diagnostic diagnostic;
+    diagnostic.range = mistake.range;
+    diagnostic.code = "graphql/syntax";
+    diagnostic.message = mistake.message;
+    file.diagnostics.push_back({std::move(diagnostic), {}});
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> read_file(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  return stream.is_open() && !stream.bad() ? std::optional(std::move(text)) : std::nullopt;
+}
+
+void format_file(const FormatCommand& command, const std::string& path,
+                 const std::string& directory, Outcome& outcome) {
+  const std::string shown = shown_path(path, directory);
+  ++outcome.files;
+  const std::optional<std::string> text = read_file(path);
+  if (!text) {
+    ++outcome.failed;
+    fail(shown + ": " + std::strerror(errno));
+    return;
+  }
+  const std::optional<std::string> better = format_text(path, *text, outcome.mistakes);
+  if (!better || *better == *text) {
+    return;
+  }
+  if (!command.check) {
+    if (const auto problem = replace_file(path, *better)) {
+      ++outcome.failed;
+      fail(problem->message);
+      return;
+    }
+  }
+  ++outcome.changed;
+  std::printf("%s\n", shown.c_str());
+}
+
+void show_mistakes(const FormatCommand& command, const actors::CheckReport& mistakes,
+                   const std::string& directory, const Environment& environment) {
+  if (mistakes.files.empty()) {
+    return;
+  }
+  Presentation presentation;
+  presentation.directory = directory;
+  presentation.colors = wants_colors(command.color, ::isatty(STDERR_FILENO) == 1, environment);
+  std::fputs(server::format_text(mistakes, presentation).c_str(), stderr);
+}
+
+std::string counted(std::size_t files) {
+  return std::to_string(files) + (files == 1 ? " file" : " files");
+}
+
+void show_summary(const FormatCommand& command, const Outcome& outcome) {
+  const std::string summary =
+      outcome.changed == 0 && outcome.mistakes.files.empty() && outcome.failed == 0
+          ? "All of " + counted(outcome.files) + " formatted already"
+      : command.check
+          ? std::to_string(outcome.changed) + " of " + counted(outcome.files) + " not formatted"
+          : "Formatted " + std::to_string(outcome.changed) + " of " + counted(outcome.files);
+  std::fprintf(stderr, "%s\n", summary.c_str());
+}
+
+int format_input(const FormatCommand& command, const std::string& directory,
+                 const Environment& environment) {
+  if (!graphql::is_graphql_path(command.stdin_path)) {
+    return fail(command.stdin_path + ": not the name of a GraphQL document");
+  }
+  std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+  actors::CheckReport mistakes;
+  const std::string path = base::normalise_path(command.stdin_path.starts_with('/')
+                                                    ? command.stdin_path
+                                                    : directory + "/" + command.stdin_path);
+  const std::optional<std::string> better = format_text(path, text, mistakes);
+  if (!better) {
+    show_mistakes(command, mistakes, directory, environment);
+    return exit_code::errors_found;
+  }
+  if (command.check) {
+    if (*better != text) {
+      std::printf("%s\n", command.stdin_path.c_str());
+    }
+    return *better == text ? exit_code::clean : exit_code::errors_found;
+  }
+  const bool is_written = std::fwrite(better->data(), 1, better->size(), stdout) == better->size();
+  return (is_written && std::fflush(stdout) == 0) || errno == EPIPE
+             ? exit_code::clean
+             : fail(std::string("cannot write: ") + std::strerror(errno));
+}
+
+}  // namespace
+
+int run_format(const FormatCommand& command) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::error_code error;
+  const std::string directory = base::normalise_path(std::filesystem::current_path(error).string());
+  if (error) {
+    return fail("the current folder is gone: " + error.message());
+  }
+  const Environment environment = process_environment();
+  if (!command.stdin_path.empty()) {
+    return format_input(command, directory, environment);
+  }
+  const auto scope = find_scope(directory, command.workspace, command.paths,
+                                actors::configuration_names(registry::make_language_set()));
+  if (!scope) {
+    return fail(scope.error().message);
+  }
+  const std::vector<std::string> sources = find_format_sources(*scope, environment);
+  for (const std::string& path : sources) {
+    if (!graphql::is_graphql_path(path)) {
+      return fail(shown_path(path, directory) + ": not the name of a GraphQL document");
+    }
+  }
+  Outcome outcome;
+  for (const std::string& path : sources) {
+    format_file(command, path, directory, outcome);
+  }
+  std::fflush(stdout);
+  show_mistakes(command, outcome.mistakes, directory, environment);
+  show_summary(command, outcome);
+  if (outcome.failed > 0) {
+    return exit_code::usage;
+  }
+  const bool is_bad = !outcome.mistakes.files.empty() || (command.check && outcome.changed > 0);
+  return is_bad ? exit_code::errors_found : exit_code::clean;
+}
+
+}  // namespace troupe::server
