@@ -50,7 +50,7 @@ ide::WorkspaceEdit edits_of(engine::Context& context, const std::vector<FoundNam
       edits.push_back({found.file, {}});
     }
     const std::string_view text = context.get<FileSyntax>(found.file).text();
-    const auto field = cast<Field>(found.node);
+    const auto field = found.is_in_string ? std::nullopt : cast<Field>(found.node);
     edits.back().edits.push_back(field ? edit_of_selection(*field, found, text, new_name)
                                        : TextEdit{found.name, std::string(new_name)});
   }
@@ -80,7 +80,7 @@ std::expected<std::optional<ide::RenameTarget>, Refusal> prepare_rename_at(
   if (!subject) {
     return std::nullopt;
   }
-  const ide::RenameTarget target{subject->name, std::string(text_at(tree, subject->name))};
+  ide::RenameTarget target{subject->name, std::string(text_at(tree, subject->name))};
   if (aliased_field(*subject)) {
     return target;
   }

@@ -7,11 +7,14 @@
 #include "analysis/languages/graphql/navigation/search.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <unordered_set>
 
+#include "analysis/ide/lines.hpp"
+#include "analysis/languages/graphql/navigation/field_sets.hpp"
 #include "analysis/languages/graphql/navigation/name_table.hpp"
 #include "analysis/languages/graphql/navigation/spreads.hpp"
 #include "analysis/languages/graphql/schema/executables.hpp"
@@ -60,13 +63,15 @@ bool is_executable(syntax::NodeRef node) {
 
 /// The type that a selection set selects from; null where the schema cannot tell. The same as
 /// following the path to it (type_path.hpp), without writing the path down.
-const TypeShape* type_of_selection_set(const Schema& schema, std::optional<syntax::NodeRef> set) {
+/// `root` is what operations select from, where it is not a root type of the schema.
+const TypeShape* type_of_selection_set(const Schema& schema, std::optional<syntax::NodeRef> set,
+                                       const TypeShape* root = nullptr) {
   const auto owner = set ? set->parent() : std::nullopt;
   if (!owner) {
     return nullptr;
   }
   if (const auto field = cast<Field>(*owner)) {
-    const TypeShape* parent = type_of_selection_set(schema, owner->parent());
+    const TypeShape* parent = type_of_selection_set(schema, owner->parent(), root);
     const FieldShape* shape =
         parent != nullptr ? schema.find_field(*parent, field->name()) : nullptr;
     return shape != nullptr ? schema.find_type(shape->type.name) : nullptr;
@@ -74,13 +79,16 @@ const TypeShape* type_of_selection_set(const Schema& schema, std::optional<synta
   if (const auto fragment = cast<InlineFragment>(*owner)) {
     const auto type = fragment->type_condition();
     return type && !type->name().empty() ? schema.find_type(type->name())
-                                         : type_of_selection_set(schema, owner->parent());
+                                         : type_of_selection_set(schema, owner->parent(), root);
   }
   if (const auto fragment = cast<FragmentDefinition>(*owner)) {
     const auto type = fragment->type_condition();
     return type ? schema.find_type(type->name()) : nullptr;
   }
   const auto operation = cast<OperationDefinition>(*owner);
+  if (root != nullptr && operation) {
+    return root;
+  }
   return operation ? schema.root_type(operation->operation_type()) : nullptr;
 }
 
@@ -97,6 +105,12 @@ class Searcher {
   void search_file(FileId file) {
     schema_.context().checkpoint();
     const NameTable& names = schema_.context().get<FileNames>(file);
+    if (names.tree().text().size() != ide::text_of(schema_.context(), file).size()) {
+      return;  // made from something else: it has no places
+    }
+    if (entity_.kind == Kind::field) {
+      search_field_sets(file);
+    }
     const std::vector<syntax::NodeRef> leaves = names.spelled(written_name(entity_));
     if (leaves.empty() || (entity_.kind == Kind::fragment && !has_fragment(file))) {
       return;
@@ -123,6 +137,27 @@ class Searcher {
     }
     return !meant || schema_.context().lookup(*meant).file ==
                          schema_.context().lookup(*subject_.definition).file;
+  }
+
+  void search_field_sets(FileId file) {
+    for (const FieldSet& set : schema_.context().get<FileFieldSets>(file).all()) {
+      const TypeShape* root = schema_.find_type(set.type);
+      const auto count = root != nullptr ? static_cast<std::uint32_t>(set.tree.nodes().size()) : 0U;
+      for (std::uint32_t i = 0; i < count; ++i) {
+        const auto field = cast<Field>(set.tree.node(syntax::NodeIndex{i}));
+        const auto name = field ? field->name_node() : std::nullopt;
+        if (!name || name->text() != entity_.name) {
+          continue;
+        }
+        const TypeShape* parent = type_of_selection_set(schema_, field->node().parent(), root);
+        if (parent != nullptr && types_.contains(parent->name)) {
+          found_.push_back({.file = file,
+                            .node = field->node(),
+                            .name = set.in_file(name->range()),
+                            .is_in_string = true});
+        }
+      }
+    }
   }
 
   void look_at(FileId file, const syntax::Tree& tree, syntax::NodeRef leaf,

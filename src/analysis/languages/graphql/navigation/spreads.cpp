@@ -61,9 +61,14 @@ class Sharing {
   std::vector<DefinitionId> from(DefinitionId start) {
     known_.insert(start);
     shared_.push_back(start);
-    for (std::size_t i = 0; i < shared_.size(); ++i) {
+    std::size_t passed = 0;
+    while (passed < shared_.size()) {
       context_.checkpoint();
-      const DefinitionId definition = shared_[i];
+      const DefinitionId definition = shared_[passed];
+      ++passed;
+      if (has_own(definition)) {
+        continue;  // only the start can be one of these
+      }
       down_from(definition);
       if (context_.lookup(definition).space == DefinitionSpace::fragment) {
         up_from(definition);
@@ -73,8 +78,25 @@ class Sharing {
   }
 
  private:
+  /// Whether a fragment has the variable from its own `@argumentDefinitions`, as in Relay.
+  [[nodiscard]] bool has_own(DefinitionId definition) const {
+    const DefinitionEntry* entry = find_definition(context_, definition);
+    if (entry == nullptr || entry->kind != NodeKind::fragment_definition) {
+      return false;
+    }
+    const FileId file = context_.lookup(definition).file;
+    const FragmentDefinition fragment(context_.get<FileDefinitions>(file).node(*entry));
+    return std::ranges::any_of(fragment.directives(), [this](const Directive& directive) {
+      return directive.name() == "argumentDefinitions" &&
+             std::ranges::any_of(directive.arguments(), [this](const Argument& argument) {
+               return argument.name() == variable_;
+             });
+    });
+  }
+
   void add(DefinitionId definition) {
-    if (mentions(context_, definition, variable_) && known_.insert(definition).second) {
+    if (mentions(context_, definition, variable_) && !has_own(definition) &&
+        known_.insert(definition).second) {
       shared_.push_back(definition);
     }
   }

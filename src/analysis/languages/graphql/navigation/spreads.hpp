@@ -42,8 +42,9 @@ struct SearchedFiles {
 
 /// The operations and fragments that share a variable with `start`: every fragment that an
 /// operation reaches has its variables from that operation, and every operation that reaches a
-/// fragment gives it the same ones. Those that do not mention the variable are left out; `start` is
-/// first, the others in no order that means anything.
+/// fragment gives it the same ones; but for fragments that have the variable from their own
+/// `@argumentDefinitions`. Those that do not mention the variable are left out; `start` is first,
+/// the others in no order that means anything.
 [[nodiscard]] std::vector<DefinitionId> sharing_variable(engine::Context& context,
                                                          ProjectId project, DefinitionId start,
                                                          std::string_view variable);

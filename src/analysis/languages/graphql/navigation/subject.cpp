@@ -58,8 +58,10 @@ class Kin {
   }
 
   void add_all() {
-    for (std::size_t i = 0; i < types_.size(); ++i) {
-      const std::string type = types_[i];
+    std::size_t passed = 0;
+    while (passed < types_.size()) {
+      const std::string type = types_[passed];  // by value: the list grows
+      ++passed;
       add_up(type);
       add_down(type);
     }

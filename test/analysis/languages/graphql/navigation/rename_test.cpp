@@ -68,11 +68,22 @@ void append_changed_lines(std::string& out, const std::string& path, std::string
   }
 }
 
-/// The first place at which an edit writes the new name.
-std::pair<ide::FileId, ide::TextOffset> place_of_new_name(const ide::WorkspaceEdit& edits) {
-  const ide::TextEdit& edit = edits.front().edits.front();
-  const std::size_t in_edit = edit.new_text.rfind(' ') + 1;
-  return {edits.front().file, edit.range.begin + static_cast<ide::TextOffset>(in_edit)};
+/// Where the name at `old_place` of `file` stands after the edits.
+ide::TextOffset place_of_new_name(const ide::WorkspaceEdit& edits, ide::FileId file,
+                                  ide::TextOffset old_place) {
+  std::size_t grown = 0;
+  for (const ide::FileEdits& of_file : edits) {
+    for (const ide::TextEdit& edit : of_file.edits) {
+      if (of_file.file == file && edit.range.end <= old_place) {
+        grown += edit.new_text.size() - edit.range.length();
+      } else if (of_file.file == file && edit.range.contains(old_place)) {
+        // Behind the alias, if one was written.
+        return edit.range.begin +
+               static_cast<ide::TextOffset>(grown + edit.new_text.rfind(' ') + 1);
+      }
+    }
+  }
+  return old_place;
 }
 
 /// Renames at one cursor in a workspace of its own.
@@ -114,8 +125,8 @@ void rename(std::string& out, FixtureWorkspace workspace, const ide::LanguageSet
     return;
   }
   Answers renamed(workspace);
-  const auto [where, offset] = place_of_new_name(*edits);
-  const auto back = language.rename(renamed.context(), where, offset, (*target)->placeholder);
+  const ide::TextOffset offset = place_of_new_name(*edits, file, (*target)->range.begin);
+  const auto back = language.rename(renamed.context(), file, offset, (*target)->placeholder);
   REQUIRE_MESSAGE(back.has_value(), back.error().message);
   testing::apply(workspace, renamed.context(), *back);
   CHECK(texts(workspace) == before);

@@ -1,0 +1,81 @@
+#include "analysis/languages/graphql/navigation/field_sets.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "analysis/languages/graphql/schema/definitions.hpp"
+#include "analysis/languages/graphql/syntax/ast.hpp"
+#include "analysis/languages/graphql/syntax/parser.hpp"
+
+namespace troupe::graphql {
+namespace {
+
+/// A directive's name without the prefix of the specification that it was imported from.
+std::string_view base_name(std::string_view name) {
+  const std::size_t prefix = name.rfind("__");
+  return prefix == std::string_view::npos ? name : name.substr(prefix + 2);
+}
+
+std::optional<std::string_view> type_around(syntax::NodeRef node) {
+  for (std::optional<syntax::NodeRef> at = node; at; at = at->parent()) {
+    if (const auto type = cast<TypeDefinition>(*at)) {
+      return type->name();
+    }
+  }
+  return std::nullopt;
+}
+
+/// The type whose fields a directive names.
+std::optional<std::string_view> type_named_by(const Directive& directive) {
+  const std::string_view name = base_name(directive.name());
+  if (name == "key" || name == "requires") {
+    return type_around(directive.node());
+  }
+  const auto field =
+      name == "provides" ? cast<FieldDefinition>(directive.node().parent()) : std::nullopt;
+  const auto type = field ? field->type() : std::nullopt;
+  const auto named = type ? type->named() : std::nullopt;
+  return named ? std::optional(named->name()) : std::nullopt;
+}
+
+/// What stands between the quotes of a string without escapes.
+std::optional<base::TextRange> content_of(const StringValue& value) {
+  const std::string_view text = value.text();
+  const base::TextOffset quotes = value.is_block() ? 3 : 1;
+  if (text.size() < 2U * quotes || !text.ends_with('"') || text.find('\\') != text.npos) {
+    return std::nullopt;
+  }
+  return base::TextRange{value.range().begin + quotes, value.range().end - quotes};
+}
+
+}  // namespace
+
+FieldSets::FieldSets(syntax::Tree tree) : tree_(std::move(tree)) {
+  if (tree_.text().find("fields") == std::string_view::npos) {
+    return;
+  }
+  const auto count = static_cast<std::uint32_t>(tree_.nodes().size());
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto directive = cast<Directive>(tree_.node(syntax::NodeIndex{i}));
+    const auto type = directive ? type_named_by(*directive) : std::nullopt;
+    if (!type) {
+      continue;
+    }
+    for (const Argument argument : directive->arguments()) {
+      const auto value = argument.name() == "fields" ? argument.value() : std::nullopt;
+      const auto string = value ? value->as<StringValue>() : std::nullopt;
+      if (const auto content = string ? content_of(*string) : std::nullopt) {
+        std::string text = "{";
+        text.append(base::slice(tree_.text(), *content)).append("}");
+        all_.push_back({parse(base::SourceText(std::move(text))), content->begin - 1, *type});
+      }
+    }
+  }
+}
+
+FieldSets FileFieldSets::execute(engine::Context& context, const ide::FileId& file) {
+  return FieldSets(context.get<FileSyntax>(file));
+}
+
+}  // namespace troupe::graphql
