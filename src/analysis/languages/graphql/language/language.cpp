@@ -1,7 +1,12 @@
+#include "analysis/languages/graphql/language/language.hpp"
+
 #include <string_view>
 #include <utility>
 
 #include "analysis/ide/lines.hpp"
+#include "analysis/languages/graphql/actions/actions.hpp"
+#include "analysis/languages/graphql/embedded/file_embedding.hpp"
+#include "analysis/languages/graphql/embedded/region_syntax.hpp"
 #include "analysis/languages/graphql/features/completion.hpp"
 #include "analysis/languages/graphql/features/definition.hpp"
 #include "analysis/languages/graphql/features/document_symbols.hpp"
@@ -10,7 +15,6 @@
 #include "analysis/languages/graphql/formatting/format.hpp"
 #include "analysis/languages/graphql/formatting/on_type.hpp"
 #include "analysis/languages/graphql/lint/core/lint.hpp"
-#include "analysis/languages/graphql/language/language.hpp"
 #include "analysis/languages/graphql/navigation/calls.hpp"
 #include "analysis/languages/graphql/navigation/lenses.hpp"
 #include "analysis/languages/graphql/navigation/links.hpp"
@@ -43,7 +47,8 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::string_view id() const override { return "graphql"; }
 
   [[nodiscard]] bool claims(std::string_view path, std::string_view language_id) const override {
-    return language_id == id() || is_graphql_path(path) || is_configuration(path);
+    return language_id == id() || is_graphql_path(path) || is_configuration(path) ||
+           host_kind(path, language_id) != HostKind::none;
   }
 
   [[nodiscard]] std::vector<std::string> configuration_file_names() const override {
@@ -66,6 +71,14 @@ class GraphqlLanguage final : public ide::Language {
     return lint::merged(diagnostics_of(context, file), std::move(linted));
   }
 
+  [[nodiscard]] std::vector<ide::CodeAction> code_actions(engine::Context& context,
+                                                          ide::FileId file,
+                                                          base::TextRange range) const override {
+    return is_configuration(context.lookup(file).path)
+               ? std::vector<ide::CodeAction>()
+               : graphql::code_actions(context, file, range);
+  }
+
   [[nodiscard]] std::optional<ide::Hover> hover(engine::Context& context, ide::FileId file,
                                                 base::TextOffset offset) const override {
     const auto document = document_at(context, file, offset);
@@ -85,8 +98,9 @@ class GraphqlLanguage final : public ide::Language {
 
   [[nodiscard]] ide::Documentation resolve_completion(engine::Context& context, ide::FileId file,
                                                       std::string_view key) const override {
-    const auto document = document_at(context, file, 0);
-    return document ? completion_documentation(document->schema, file, key) : ide::Documentation();
+    const auto project = context.get<ProjectOf>(file);
+    return project ? completion_documentation(Schema(context, *project), file, key)
+                   : ide::Documentation();
   }
 
   [[nodiscard]] std::vector<ide::DefinitionTarget> definition(
@@ -151,7 +165,7 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::vector<ide::TextEdit> format(
       engine::Context& context, ide::FileId file, base::TextRange range,
       const ide::FormattingOptions& options) const override {
-    if (is_configuration(context.lookup(file).path)) {
+    if (is_configuration(context.lookup(file).path) || is_host(context, file)) {
       return {};
     }
     const syntax::Tree& tree = context.get<FileSyntax>(file);
@@ -168,7 +182,7 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::vector<ide::TextEdit> format_on_type(
       engine::Context& context, ide::FileId file, base::TextOffset offset, std::string_view typed,
       const ide::FormattingOptions& options) const override {
-    if (is_configuration(context.lookup(file).path)) {
+    if (is_configuration(context.lookup(file).path) || is_host(context, file)) {
       return {};
     }
     return graphql::format_on_type(context.get<FileSyntax>(file), offset, typed, style_of(options),
@@ -220,7 +234,7 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::vector<base::TextRange> selection_ranges(
       engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
     const auto document = document_at(context, file, offset);
-    return document ? selection_ranges_at(*document->tree, offset, true)
+    return document ? selection_ranges_at(*document->tree, offset, !is_host(context, file))
                     : std::vector<base::TextRange>();
   }
 
@@ -250,11 +264,12 @@ class GraphqlLanguage final : public ide::Language {
   /// A GraphQL document in its project.
   struct DocumentAt {
     Schema schema;
-    const syntax::Tree* tree;
+    /// The file's, or in a host file that of the region alone, whose text ends with the region.
+    std::shared_ptr<const syntax::Tree> tree;
   };
 
-  /// Nothing for configuration files, for files that a configuration shuts out, and for places
-  /// behind the end of the text.
+  /// Nothing for configuration files, for files that a configuration shuts out, for places behind
+  /// the end of the text, and in host files outside of regions.
   static std::optional<DocumentAt> document_at(engine::Context& context, ide::FileId file,
                                                base::TextOffset offset) {
     if (is_configuration(context.lookup(file).path)) {
@@ -265,7 +280,15 @@ class GraphqlLanguage final : public ide::Language {
     if (!project || offset > tree.text().size()) {
       return std::nullopt;
     }
-    return DocumentAt{Schema(context, *project), &tree};
+    if (is_host(context, file)) {
+      const Region* region = context.get<FileEmbedding>(file).region_at(offset);
+      return region == nullptr
+                 ? std::nullopt
+                 : std::optional(DocumentAt{
+                       Schema(context, *project),
+                       std::make_shared<const syntax::Tree>(region_tree(tree, *region))});
+    }
+    return DocumentAt{Schema(context, *project), std::make_shared<const syntax::Tree>(tree)};
   }
 };
 

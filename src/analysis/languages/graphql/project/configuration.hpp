@@ -35,7 +35,7 @@ struct Pointer {
   enum class Kind : std::uint8_t {
     files,          ///< a path or glob
     introspection,  ///< a path or glob that ends in `.json`
-    program,        ///< a path or glob of source files of another language
+    program,        ///< a path or glob of source files in which no GraphQL is looked for
     remote,         ///< a URL, `git:`, `github:` ...
     inline_text,    ///< SDL written into the configuration
   };

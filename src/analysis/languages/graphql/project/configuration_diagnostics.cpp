@@ -53,8 +53,8 @@ class PointerChecker {
                                " is not read: a schema that a program makes must be "
                                "saved as SDL in a file."
                          : quoted(pointer) +
-                               " is not read: GraphQL inside other languages is not "
-                               "understood yet.");
+                               " is not read: in files of this language no GraphQL is "
+                               "looked for.");
         break;
       case Pointer::Kind::inline_text:
         report(pointer, ide::Severity::information,

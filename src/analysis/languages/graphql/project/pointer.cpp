@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/languages/graphql/embedded/host.hpp"
 #include "base/uri.hpp"
 
 namespace troupe::graphql {
 namespace {
 
 constexpr std::array<std::string_view, 3> graphql_extensions = {"graphql", "gql", "graphqls"};
-constexpr std::array<std::string_view, 15> program_extensions = {
-    "js",  "jsx", "cjs",    "mjs",   "ts", "tsx", "cts",   "mts",
-    "vue", "py",  "svelte", "astro", "rb", "php", "coffee"};
+/// Of languages in which no GraphQL is looked for.
+constexpr std::array<std::string_view, 8> program_extensions = {"rb",   "php", "coffee", "go",
+                                                                "java", "kt",  "swift",  "rs"};
 constexpr std::string_view every_graphql_file = "*.{graphql,gql,graphqls}";
+constexpr std::string_view every_document =
+    "*.{graphql,gql,graphqls,ts,tsx,js,jsx,mts,cts,mjs,cjs,vue,svelte,astro,py}";
 
 bool is_graphql_extension(std::string_view extension) {
   return std::ranges::find(graphql_extensions, extension) != graphql_extensions.end();
@@ -20,6 +23,10 @@ bool is_graphql_extension(std::string_view extension) {
 
 bool is_program_extension(std::string_view extension) {
   return std::ranges::find(program_extensions, extension) != program_extensions.end();
+}
+
+bool is_host_extension(std::string_view extension) {
+  return host_kind_of_extension(extension) != HostKind::none;
 }
 
 bool has_wildcard(std::string_view text) {
@@ -170,12 +177,22 @@ bool is_graphql_path(std::string_view path) {
   return dot != std::string_view::npos && is_graphql_extension(path.substr(dot + 1));
 }
 
-std::optional<std::string> loadable_glob(std::string_view glob) {
+bool is_document_path(std::string_view path) {
+  return is_graphql_path(path) || host_kind_of_path(path) != HostKind::none;
+}
+
+bool is_host_pointer(std::string_view text) {
+  const Extensions extensions = extensions_of(text);
+  return !extensions.list.empty() && std::ranges::all_of(extensions.list, is_host_extension);
+}
+
+std::optional<std::string> loadable_glob(std::string_view glob, LoadedFiles wanted) {
   const Extensions extensions = extensions_of(glob);
   if (extensions.is_open) {
-    return extensions.stem.ends_with("**")
-               ? std::string(extensions.stem).append("/").append(every_graphql_file)
-               : std::string(extensions.stem).append(every_graphql_file.substr(1));
+    const std::string_view every =
+        wanted == LoadedFiles::graphql ? every_graphql_file : every_document;
+    return extensions.stem.ends_with("**") ? std::string(extensions.stem).append("/").append(every)
+                                           : std::string(extensions.stem).append(every.substr(1));
   }
   if (extensions.list.size() < 2) {
     const bool is_other = !extensions.list.empty() && (is_program_extension(extensions.list[0]) ||
@@ -185,7 +202,7 @@ std::optional<std::string> loadable_glob(std::string_view glob) {
   std::string kept;
   std::size_t count = 0;
   for (const std::string_view extension : extensions.list) {
-    if (is_graphql_extension(extension)) {
+    if (is_graphql_extension(extension) || is_host_extension(extension)) {
       kept.append(kept.empty() ? "" : ",").append(extension);
       ++count;
     }

@@ -1,6 +1,7 @@
 // Pointers of a configuration: what kind of thing one points at, and which paths it means.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,8 +37,18 @@ struct PathPattern {
 /// `.graphql`, `.gql` and `.graphqls`.
 [[nodiscard]] bool is_graphql_path(std::string_view path);
 
-/// The glob narrowed to GraphQL files, so that nothing is loaded in vain: `src/**` becomes
-/// `src/**/*.{graphql,gql,graphqls}`. Nothing when it means no GraphQL file.
-[[nodiscard]] std::optional<std::string> loadable_glob(std::string_view glob);
+/// GraphQL files and those that can have GraphQL inside another language.
+[[nodiscard]] bool is_document_path(std::string_view path);
+
+/// Whether a pointer names host files by their extension, and nothing else: `src/*.ts`.
+[[nodiscard]] bool is_host_pointer(std::string_view text);
+
+/// Which files a glob that does not name extensions may mean.
+enum class LoadedFiles : std::uint8_t { graphql, graphql_and_hosts };
+
+/// The glob narrowed to files that can be read, so that nothing is loaded in vain: `src/**` becomes
+/// `src/**/*.{graphql,gql,graphqls}`, with the extensions of hosts where they are wanted.
+/// Extensions of hosts that the glob names stay in any case. Nothing when it means no such file.
+[[nodiscard]] std::optional<std::string> loadable_glob(std::string_view glob, LoadedFiles wanted);
 
 }  // namespace troupe::graphql

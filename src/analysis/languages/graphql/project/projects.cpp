@@ -7,6 +7,7 @@
 #include <map>
 
 #include "analysis/ide/lines.hpp"
+#include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "base/uri.hpp"
 
 namespace troupe::graphql {
@@ -55,7 +56,8 @@ Project resolve(engine::Context& context, FileId file, const ProjectConfiguratio
   project.directory = directory_of(path);
   project.schema = patterns_of(configured.schema, project.directory);
   project.has_unread_schema = std::ranges::any_of(configured.schema, [](const Pointer& pointer) {
-    return pointer.kind != Pointer::Kind::files && !pointer.is_negated;
+    return !pointer.is_negated &&
+           (pointer.kind != Pointer::Kind::files || is_host_pointer(pointer.text));
   });
   project.has_documents = !configured.documents.empty() || !configured.include.empty();
   project.documents = patterns_of(configured.documents, project.directory);
@@ -64,21 +66,17 @@ Project resolve(engine::Context& context, FileId file, const ProjectConfiguratio
   return project;
 }
 
+bool is_document(const Project& project, std::string_view path) {
+  return is_document_path(path) && !matches_any(project.exclude, path) &&
+         (matches_any(project.documents, path) || matches_any(project.include, path));
+}
+
 /// What the patterns of a configured project say about a file.
 FileRole mentioned_role(const Project& project, std::string_view path) {
   if (matches_any(project.schema, path)) {
     return FileRole::schema;
   }
-  if (is_graphql_path(path) && !matches_any(project.exclude, path) &&
-      (matches_any(project.documents, path) || matches_any(project.include, path))) {
-    return FileRole::document;
-  }
-  return FileRole::none;
-}
-
-bool is_document(const Project& project, std::string_view path) {
-  return is_graphql_path(path) && !matches_any(project.exclude, path) &&
-         (matches_any(project.documents, path) || matches_any(project.include, path));
+  return is_document(project, path) ? FileRole::document : FileRole::none;
 }
 
 /// The projects of the nearest configuration upward of `path`.
@@ -131,7 +129,7 @@ ProjectFiles::Files configured_files(engine::Context& context, const Project& pr
     if (is_mentioned) {
       files.documents.push_back(file);
     }
-    if (!is_schema && !is_mentioned && !project.has_documents && is_graphql_path(path) &&
+    if (!is_schema && !is_mentioned && !project.has_documents && is_document_path(path) &&
         context.get<ProjectOf>(file) == project.id) {
       files.loose.push_back(file);
     }
@@ -150,22 +148,26 @@ ProjectFiles::Files configured_files(engine::Context& context, const Project& pr
 ProjectFiles::Files unconfigured_files(engine::Context& context, const Project& project) {
   ProjectFiles::Files files;
   for (const FileId file : known_files(context)) {
-    if (is_graphql_path(context.lookup(file).path) && context.get<ProjectOf>(file) == project.id) {
-      files.schema.push_back(file);
+    const std::string& path = context.lookup(file).path;
+    if (is_document_path(path) && context.get<ProjectOf>(file) == project.id) {
+      (is_graphql_path(path) ? files.schema : files.loose).push_back(file);
     }
   }
   files.documents = files.schema;
-  files.has_whole_schema = context.find<ide::WorkspaceFiles>({}) != nullptr;
+  files.has_whole_schema =
+      !files.schema.empty() && context.find<ide::WorkspaceFiles>({}) != nullptr;
   return files;
 }
 
 /// Collects patterns by the directory that they start from.
 class PatternCollector {
  public:
-  void add(const std::vector<PathPattern>& patterns, const std::vector<PathPattern>& exclude) {
+  void add(const std::vector<PathPattern>& patterns, const std::vector<PathPattern>& exclude,
+           LoadedFiles kind) {
     std::map<std::string, ide::FilePatterns> by_directory;
     for (const PathPattern& pattern : patterns) {
-      if (const auto glob = loadable_glob(pattern.glob.pattern()); glob && !pattern.is_negated) {
+      if (const auto glob = loadable_glob(pattern.glob.pattern(), kind);
+          glob && !pattern.is_negated) {
         by_directory[pattern.directory].include.push_back(*glob);
       }
     }
@@ -284,6 +286,9 @@ ProjectFiles::Files ProjectFiles::execute(engine::Context& context, const Projec
     return {};
   }
   const FileId lone = context.intern(ide::FilePath{key.origin});
+  if (is_host(context, lone)) {
+    return {.schema = {}, .documents = {}, .loose = {lone}, .has_whole_schema = false};
+  }
   return {.schema = {lone}, .documents = {lone}, .loose = {}, .has_whole_schema = true};
 }
 
@@ -300,7 +305,7 @@ FileRole FileRoleQuery::execute(engine::Context& context, const FileId& file) {
   }
   const Project* project = find_project(context, *id);
   if (project == nullptr || !project->configuration) {
-    return FileRole::schema;
+    return is_host(context, file) ? FileRole::loose : FileRole::schema;
   }
   const FileRole role = mentioned_role(*project, context.lookup(file).path);
   return role == FileRole::none ? FileRole::loose : role;
@@ -320,11 +325,12 @@ std::vector<ide::FilePatterns> source_patterns(engine::Context& context) {
       }
       continue;
     }
-    collector.add(project.schema, {});
-    collector.add(project.documents, project.exclude);
-    collector.add(project.include, project.exclude);
+    collector.add(project.schema, {}, LoadedFiles::graphql);
+    collector.add(project.documents, project.exclude, LoadedFiles::graphql_and_hosts);
+    collector.add(project.include, project.exclude, LoadedFiles::graphql_and_hosts);
     if (!project.has_documents) {
-      collector.add({pattern_of(project.directory, all_graphql_files, false)}, project.exclude);
+      collector.add({pattern_of(project.directory, all_graphql_files, false)}, project.exclude,
+                    LoadedFiles::graphql);
     }
   }
   return collector.take();

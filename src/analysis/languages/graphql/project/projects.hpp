@@ -92,7 +92,8 @@ struct ProjectFiles {
     /// Operations and fragments, and client-side extensions of the schema.
     std::vector<FileId> documents;
     /// Files that nothing in the configuration mentions, while it mentions no documents at all:
-    /// their operations and fragments count, type definitions in them do not.
+    /// their operations and fragments count, type definitions in them do not. Without a
+    /// configuration these are the host files that are open.
     std::vector<FileId> loose;
     /// Whether every file that the schema is said to be made of is there and can be read. Where
     /// not, a type that is not found may well exist.

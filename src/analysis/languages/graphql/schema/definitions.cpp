@@ -10,6 +10,8 @@
 #include <unordered_map>
 
 #include "analysis/ide/lines.hpp"
+#include "analysis/languages/graphql/embedded/file_embedding.hpp"
+#include "analysis/languages/graphql/embedded/region_syntax.hpp"
 #include "analysis/languages/graphql/schema/built_in.hpp"
 #include "analysis/languages/graphql/syntax/parser.hpp"
 
@@ -48,6 +50,9 @@ FileId built_in_file(engine::Context& context) {
 syntax::Tree FileSyntax::execute(engine::Context& context, const FileId& file) {
   if (file == built_in_file(context)) {
     return parse(built_in_text());
+  }
+  if (is_host(context, file)) {
+    return parse_regions(context.get<FileEmbedding>(file));
   }
   const base::SourceText* text = context.find<ide::FileText>(file);
   return parse(text != nullptr ? *text : base::SourceText());

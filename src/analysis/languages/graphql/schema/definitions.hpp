@@ -28,7 +28,8 @@ namespace troupe::graphql {
 using ide::FileId;
 
 /// The syntax tree of a file; of an absent file that of the empty text. The built-in definitions
-/// (`built_in_file`) are a file like any other here.
+/// (`built_in_file`) are a file like any other here. Of a host file (embedded/file_embedding.hpp)
+/// the tree of all its regions.
 struct FileSyntax {
   using Key = FileId;
   using Value = syntax::Tree;

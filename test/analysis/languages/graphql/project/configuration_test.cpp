@@ -182,8 +182,8 @@ TEST_CASE("a merged map gives its keys where the map has none of its own") {
 TEST_CASE("what a pointer points at is told from its text") {
   CHECK(kind_of_pointer("schema.graphql") == Pointer::Kind::files);
   CHECK(kind_of_pointer("src/**/*.{ts,graphql}") == Pointer::Kind::files);
-  CHECK(kind_of_pointer("src/**/*.{ts,tsx}") == Pointer::Kind::program);
-  CHECK(kind_of_pointer("./schema.js") == Pointer::Kind::program);
+  CHECK(kind_of_pointer("src/**/*.{ts,tsx}") == Pointer::Kind::files);
+  CHECK(kind_of_pointer("./schema.rb") == Pointer::Kind::program);
   CHECK(kind_of_pointer("schema.json") == Pointer::Kind::introspection);
   CHECK(kind_of_pointer("https://example.org/graphql") == Pointer::Kind::remote);
   CHECK(kind_of_pointer("github:owner/repo#main:schema.graphql") == Pointer::Kind::remote);
@@ -191,13 +191,28 @@ TEST_CASE("what a pointer points at is told from its text") {
 }
 
 TEST_CASE("a glob is narrowed to the files that can be GraphQL") {
-  CHECK(loadable_glob("a/**/*.graphql") == "a/**/*.graphql");
-  CHECK(loadable_glob("a/**/*") == "a/**/*.{graphql,gql,graphqls}");
-  CHECK(loadable_glob("a/**") == "a/**/*.{graphql,gql,graphqls}");
-  CHECK(loadable_glob("a/*.{ts,graphql,tsx,gql}") == "a/*.{graphql,gql}");
-  CHECK(loadable_glob("a/*.ts") == std::nullopt);
-  CHECK(loadable_glob("a/*.{ts,tsx}") == std::nullopt);
-  CHECK(loadable_glob("schema") == "schema");
+  const auto narrowed = [](std::string_view glob) {
+    return loadable_glob(glob, LoadedFiles::graphql);
+  };
+  CHECK(narrowed("a/**/*.graphql") == "a/**/*.graphql");
+  CHECK(narrowed("a/**/*") == "a/**/*.{graphql,gql,graphqls}");
+  CHECK(narrowed("a/**") == "a/**/*.{graphql,gql,graphqls}");
+  CHECK(narrowed("a/*.{ts,graphql,rb,gql}") == "a/*.{ts,graphql,gql}");
+  CHECK(narrowed("a/*.ts") == "a/*.ts");
+  CHECK(narrowed("a/*.{ts,rb}") == "a/*.ts");
+  CHECK(narrowed("a/*.rb") == std::nullopt);
+  CHECK(narrowed("a/*.{rb,php}") == std::nullopt);
+  CHECK(narrowed("schema") == "schema");
+}
+
+TEST_CASE("where hosts are wanted a glob is narrowed to them, too") {
+  const auto glob = loadable_glob("a/**", LoadedFiles::graphql_and_hosts);
+  REQUIRE(glob.has_value());
+  CHECK(base::Glob(*glob).matches("a/b/c.graphql"));
+  CHECK(base::Glob(*glob).matches("a/b/c.tsx"));
+  CHECK(base::Glob(*glob).matches("a/b/c.py"));
+  CHECK_FALSE(base::Glob(*glob).matches("a/b/c.css"));
+  CHECK(loadable_glob("a/*.ts", LoadedFiles::graphql_and_hosts) == "a/*.ts");
 }
 
 TEST_CASE("patterns start from the folder of the configuration, upward too") {

@@ -163,7 +163,7 @@ TEST_CASE("what to load is what the configuration mentions, and no more than Gra
       patterns({{"/w/.graphqlrc.yml",
                  "schema: ../s/*.graphql\ndocuments: ['src/**/*.{ts,graphql}', '!src/x.graphql']\n"
                  "exclude: gen/**"}}) ==
-      Strings{"/s: *.graphql", "/w: src/**/*.graphql !src/x.graphql !gen/**"});
+      Strings{"/s: *.graphql", "/w: src/**/*.{ts,graphql} !src/x.graphql !gen/**"});
   CHECK(patterns({{"/w/.graphqlrc.yml", "schema: s.graphql"}}) ==
         Strings{"/w: s.graphql", "/w: **/*.{graphql,gql,graphqls}"});
   CHECK(patterns({{"/w/sub/.graphqlrc.yml", "schema: s.graphql\ndocuments: d.graphql"}}) ==
@@ -174,19 +174,20 @@ TEST_CASE("a configuration is told what it promises and what is not there") {
   const TestWorkspace workspace(
       Texts{{"/w/.graphqlrc.yml",
              "schema:\n  - missing.graphql\n  - https://example.org/graphql\n  - schema.json\n"
-             "  - parts\ndocuments:\n  - none/*.graphql\n  - src/*.ts\n"},
+             "  - parts\ndocuments:\n  - none/*.graphql\n  - src/*.rb\n"},
             {"/w/parts/a.graphql", "type Query { a: Int }"}});
-  CHECK(workspace.diagnostics_text("/w/.graphqlrc.yml") ==
-        "2:5 graphql/configuration No file matches \"missing.graphql\".\n"
-        "3:5 graphql/configuration \"https://example.org/graphql\" is not fetched: Troupe makes no "
-        "connections by itself. Save the schema as SDL in a file and name that.\n"
-        "4:5 graphql/configuration \"schema.json\" is not read: introspection results in JSON are "
-        "not understood yet. Save the schema as SDL and name that file.\n"
-        "5:5 graphql/configuration No file matches \"parts\". It is a folder; write "
-        "\"parts/**/*.graphql\" for the files in it.\n"
-        "7:5 graphql/configuration No file matches \"none/*.graphql\".\n"
-        "8:5 graphql/configuration \"src/*.ts\" is not read: GraphQL inside other languages is not "
-        "understood yet.\n");
+  CHECK(
+      workspace.diagnostics_text("/w/.graphqlrc.yml") ==
+      "2:5 graphql/configuration No file matches \"missing.graphql\".\n"
+      "3:5 graphql/configuration \"https://example.org/graphql\" is not fetched: Troupe makes no "
+      "connections by itself. Save the schema as SDL in a file and name that.\n"
+      "4:5 graphql/configuration \"schema.json\" is not read: introspection results in JSON are "
+      "not understood yet. Save the schema as SDL and name that file.\n"
+      "5:5 graphql/configuration No file matches \"parts\". It is a folder; write "
+      "\"parts/**/*.graphql\" for the files in it.\n"
+      "7:5 graphql/configuration No file matches \"none/*.graphql\".\n"
+      "8:5 graphql/configuration \"src/*.rb\" is not read: in files of this language no GraphQL is "
+      "looked for.\n");
 }
 
 TEST_CASE("a configuration that another one hides says so") {

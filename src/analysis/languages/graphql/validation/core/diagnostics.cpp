@@ -7,6 +7,7 @@
 #include <string>
 #include <tuple>
 
+#include "analysis/languages/graphql/embedded/doubts.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
 #include "analysis/languages/graphql/validation/core/findings.hpp"
@@ -20,7 +21,8 @@ constexpr std::string_view syntax_code = "graphql/syntax";
 
 class Collector {
  public:
-  Collector(engine::Context& context, FileId file) : context_(&context), file_(file) {}
+  Collector(engine::Context& context, FileId file)
+      : context_(&context), file_(file), doubts_(context, file) {}
 
   void add_syntax() {
     const syntax::Tree& tree = context_->get<FileSyntax>(file_);
@@ -42,7 +44,7 @@ class Collector {
   void add(const std::vector<Finding>& findings) {
     for (const Finding& finding : findings) {
       const auto where = absolute(finding.where);
-      if (!where || where->file != file_) {
+      if (!where || where->file != file_ || doubts_.covers(finding, where->range)) {
         continue;
       }
       ide::Diagnostic diagnostic;
@@ -80,6 +82,7 @@ class Collector {
 
   engine::Context* context_;
   FileId file_;
+  Doubts doubts_;
   std::vector<ide::Diagnostic> diagnostics_;
 };
 

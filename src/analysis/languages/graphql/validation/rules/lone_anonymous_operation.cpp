@@ -1,5 +1,4 @@
-#include <cstdint>
-
+#include "analysis/languages/graphql/schema/documents.hpp"
 #include "analysis/languages/graphql/validation/core/walk.hpp"
 #include "analysis/languages/graphql/validation/rules/rules.hpp"
 
@@ -10,11 +9,7 @@ void check(const Walk& walk, syntax::NodeRef node) {
   if (OperationDefinition(node).name_node()) {
     return;
   }
-  std::uint32_t operations = 0;
-  for (const DefinedName& name : walk.context().get<FileDefinitionNames>(walk.file())) {
-    operations += name.space == DefinitionSpace::operation ? name.count : 0;
-  }
-  if (operations > 1) {
+  if (walk.context().get<OperationsInDocument>(walk.definition()) > 1) {
     walk.report(node.first_token().range(),
                 "This anonymous operation must be the only defined operation.");
   }

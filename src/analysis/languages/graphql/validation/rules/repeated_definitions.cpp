@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "analysis/languages/graphql/schema/documents.hpp"
+
 namespace troupe::graphql {
 namespace {
 
@@ -45,13 +47,10 @@ void report_member(const Walk& walk, std::string_view subject, const RepeatedMem
 }  // namespace
 
 void report_repeated_in_file(const Walk& walk, base::TextRange name, const std::string& message) {
-  DefinitionKey key = walk.context().lookup(walk.definition());
-  if (key.occurrence == 0) {
-    return;
+  const DefinitionId first = walk.context().get<FirstOfName>(walk.definition());
+  if (first != walk.definition()) {
+    walk.report(name_place(walk, first), message, {{walk.place(name), again_here}});
   }
-  key.occurrence = 0;
-  walk.report(name_place(walk, walk.context().intern(key)), message,
-              {{walk.place(name), again_here}});
 }
 
 void report_repeated_in_schema(const Walk& walk, base::TextRange name,

@@ -1,0 +1,2 @@
+q = gql("""{ a }""")  # gql("x")
+r = client.gql(rf'{{ a(x: {x!r:>{w}}) }}' "b" '''c''')
