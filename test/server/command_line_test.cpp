@@ -36,6 +36,18 @@ TEST_CASE("--stdio is accepted everywhere and means serve where no command is gi
   CHECK(std::holds_alternative<CheckCommand>(parse({"check", "--stdio"})));
 }
 
+TEST_CASE("format takes paths, or a name for standard input") {
+  const Command command = parse({"format", "--check", "a", "--workspace", "w", "b"});
+  const auto& format = std::get<FormatCommand>(command);
+  CHECK(format.check);
+  CHECK(format.workspace == "w");
+  CHECK(format.paths == std::vector<std::string>{"a", "b"});
+  CHECK(std::get<FormatCommand>(parse({"format", "--stdin-filepath", "q.graphql"})).stdin_path ==
+        "q.graphql");
+  CHECK(complaint({"format", "--stdin-filepath", "q.graphql", "a"})
+            .starts_with("--stdin-filepath goes without paths"));
+}
+
 TEST_CASE("check takes format, colours, workspace and paths, in any order") {
   const Command command = parse({"check", "a", "--format", "sarif", "b", "--workspace=w", "--color",
                                  "always", "--threads", "3"});

@@ -11,7 +11,7 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
-COMMANDS = ("check", "serve")
+COMMANDS = ("check", "format", "serve")
 
 
 def options_in_help(*arguments):

@@ -14,7 +14,7 @@ import unittest
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
 
-SCHEMA = "type Query {\n  hero: Hero\n}\ntype Hero {\n  name: String\n}\n"
+SCHEMA = "type Query {\n  hero: Hero\n}\n\ntype Hero {\n  name: String\n}\n"
 
 
 class ProgramTest(unittest.TestCase):
@@ -79,6 +79,82 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual(github.stdout.split("::")[1],
                          f"error file=a.graphql,line=1,endLine=1,col=10,endColumn=13,title={found['code']}")
         self.assertEqual(github.returncode, 1)
+
+    def read(self, path):
+        with open(os.path.join(self.folder, path), encoding="utf-8") as file:
+            return file.read()
+
+    def test_format_changes_files_in_place_once(self):
+        self.write("q/a.graphql", "{hero{name}}")
+        result = self.run_troupe("format")
+        self.assertEqual((result.returncode, result.stdout, result.stderr),
+                         (0, "q/a.graphql\n", "Formatted 1 of 2 files\n"))
+        self.assertEqual(self.read("q/a.graphql"), "{\n  hero {\n    name\n  }\n}\n")
+        result = self.run_troupe("format")
+        self.assertEqual((result.returncode, result.stdout), (0, ""))
+
+    def test_format_keeps_permissions_and_links_and_leaves_nothing_behind(self):
+        self.write("a.graphql", "{hero{name}}")
+        real = os.path.join(self.folder, "a.graphql")
+        os.chmod(real, 0o640)
+        os.symlink("a.graphql", os.path.join(self.folder, "link.graphql"))
+        self.assertEqual(self.run_troupe("format", "link.graphql", "schema.graphql").returncode, 0)
+        self.assertEqual(os.stat(real).st_mode & 0o777, 0o640)
+        self.assertTrue(os.path.islink(os.path.join(self.folder, "link.graphql")))
+        self.assertTrue(self.read("a.graphql").startswith("{\n"))
+        self.assertEqual(sorted(os.listdir(self.folder)),
+                         ["a.graphql", "link.graphql", "schema.graphql"])
+
+    def test_format_touches_no_file_that_is_formatted(self):
+        before = os.stat(os.path.join(self.folder, "schema.graphql"))
+        self.run_troupe("format")
+        after = os.stat(os.path.join(self.folder, "schema.graphql"))
+        self.assertEqual((before.st_ino, before.st_mtime_ns), (after.st_ino, after.st_mtime_ns))
+
+    def test_format_check_lists_and_exits_with_1(self):
+        self.write("a.graphql", "{hero{name}}")
+        result = self.run_troupe("format", "--check", "a.graphql")
+        self.assertEqual((result.returncode, result.stdout, result.stderr),
+                         (1, "a.graphql\n", "1 of 1 file not formatted\n"))
+        self.assertEqual(self.read("a.graphql"), "{hero{name}}")
+
+    def test_format_shows_syntax_errors_and_leaves_the_file(self):
+        self.write("a.graphql", "{hero{name}")
+        self.write("b.graphql", "{hero{name}}")
+        result = self.run_troupe("format")
+        self.assertEqual((result.returncode, result.stdout), (1, "b.graphql\n"))
+        self.assertTrue(result.stderr.startswith("a.graphql:1:12: error: Syntax Error: "), result.stderr)
+        self.assertEqual(self.read("a.graphql"), "{hero{name}")
+
+    def test_format_takes_the_files_that_the_configuration_wants(self):
+        self.write(".graphqlrc.yml", "schema: schema.graphql\ndocuments: 'q/**/*.graphql'\n")
+        for path in ("q/a.graphql", "other/b.graphql", "node_modules/p/c.graphql"):
+            self.write(path, "{a}")
+        result = self.run_troupe("format", "--check")
+        self.assertEqual((result.returncode, result.stdout), (1, "q/a.graphql\n"))
+        self.assertEqual(self.run_troupe("format", "--check", "other/b.graphql").stdout,
+                         "other/b.graphql\n")
+
+    def run_with_input(self, text, *arguments):
+        return subprocess.run([TROUPE, *arguments], input=text, capture_output=True, text=True,
+                              timeout=60, cwd=self.folder, check=False)
+
+    def test_format_takes_standard_input(self):
+        result = self.run_with_input("{a}", "format", "--stdin-filepath", "q/a.graphql")
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "{\n  a\n}\n", ""))
+        result = self.run_with_input("{a", "format", "--stdin-filepath", "q/a.graphql")
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertTrue(result.stderr.startswith("q/a.graphql:1:3: error: "), result.stderr)
+        result = self.run_with_input("{a}", "format", "--check", "--stdin-filepath", "a.graphql")
+        self.assertEqual((result.returncode, result.stdout), (1, "a.graphql\n"))
+
+    def test_format_refuses_what_it_cannot_format(self):
+        self.write("a.ts", "let a = 1;\n")
+        for arguments in (("a.ts",), ("nothing.graphql",), ("--stdin-filepath", "a.ts"),
+                          ("--stdin-filepath", "a.graphql", "schema.graphql")):
+            result = self.run_troupe("format", *arguments)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)
+            self.assertTrue(result.stderr.startswith("troupe: "), result.stderr)
 
     def test_a_broken_configuration_exits_with_2(self):
         self.write(".graphqlrc.yml", "schema: [\n")

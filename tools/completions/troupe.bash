@@ -4,7 +4,7 @@ _troupe() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= word
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in
-      check|serve) command=$word; break ;;
+      check|format|serve) command=$word; break ;;
     esac
   done
   case $previous in
@@ -13,22 +13,23 @@ _troupe() {
     --log-level)
       mapfile -t COMPREPLY < <(compgen -W 'debug info warning error off' -- "$current"); return ;;
     --workspace) mapfile -t COMPREPLY < <(compgen -d -- "$current"); compopt -o filenames; return ;;
-    --log-file) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
+    --log-file|--stdin-filepath) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
     --threads) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
     check) options+=' --format --color --workspace' ;;
+    format) options='--help --check --stdin-filepath --color --workspace' ;;
     serve) ;;
     *) options+=' --version' ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-  elif [[ $command == check ]]; then
+  elif [[ $command == check || $command == format ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
     compopt -o filenames
   elif [[ -z $command ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'check serve' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'check format serve' -- "$current")
   fi
 }
 complete -F _troupe troupe
