@@ -3,7 +3,6 @@
 #include "analysis/languages/graphql/navigation/links.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 
@@ -36,29 +35,24 @@ std::optional<std::string> file_named(std::string_view path, std::string_view fr
 }
 
 /// How many characters of a text that begins with a URL belong to it: up to what cannot stand in
-/// one, without what ends a sentence, and without a bracket that was opened before it.
+/// one or closes a bracket that was opened before it, as in `[text](url)`, and without what ends a
+/// sentence.
 std::size_t length_of_url(std::string_view text) {
-  std::size_t end = std::min(text.find_first_of(" \t\r\n\"<>`\\|^{}"), text.size());
-  while (end > 0) {
-    const char last = text[end - 1];
-    const std::string_view url = text.substr(0, end);
-    const bool closes_nothing =
-        (last == ')' && std::ranges::count(url, '(') < std::ranges::count(url, ')')) ||
-        (last == ']' && std::ranges::count(url, '[') < std::ranges::count(url, ']'));
-    if (!closes_nothing && std::string_view(".,;:!?'*_").find(last) == std::string_view::npos) {
+  const std::string_view url = text.substr(0, text.find_first_of(" \t\r\n\"<>`\\|^{}"));
+  int round = 0;
+  int square = 0;
+  std::size_t end = 0;
+  while (end < url.size()) {
+    const char character = url[end];
+    round += character == '(' ? 1 : character == ')' ? -1 : 0;
+    square += character == '[' ? 1 : character == ']' ? -1 : 0;
+    if (round < 0 || square < 0) {
       break;
     }
-    --end;
+    ++end;
   }
-  // `[text](url) more)`: what is behind the bracket that ends the link is not part of it.
-  int depth = 0;
-  for (std::size_t i = 0; i < end; ++i) {
-    depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
-    if (depth < 0) {
-      return i;
-    }
-  }
-  return end;
+  const std::size_t last = url.substr(0, end).find_last_not_of(".,;:!?'*_");
+  return last == std::string_view::npos ? 0 : last + 1;
 }
 
 void add_urls(std::string_view text, std::vector<ide::DocumentLink>& links) {

@@ -102,18 +102,16 @@ Objection fragment_collision(const Schema& schema, const Subject& subject,
 Objection variable_collision(const Schema& schema, const Subject& subject,
                              const std::string& new_name) {
   engine::Context& context = schema.context();
-  for (const DefinitionId definition :
-       sharing_variable(context, schema.project(), *subject.definition, subject.entity.name)) {
-    // Whoever shares the old name with it shares the new one, too.
-    for (const DefinitionId other :
-         sharing_variable(context, schema.project(), definition, new_name)) {
-      const ExecutableSummary& summary = context.get<DefinitionSummary>(other);
-      for (const auto* list : {&summary.variables, &summary.uses}) {
-        if (std::ranges::find(*list, new_name, &NameUse::name) != list->end()) {
-          const std::string& name = context.lookup(other).name;
-          return "There is a variable " + quoted("$" + new_name) + " already, in " +
-                 (name.empty() ? "the anonymous operation" : quoted(name)) + ".";
-        }
+  const std::vector<DefinitionId> sharing =
+      sharing_variable(context, schema.project(), {*subject.definition}, subject.entity.name);
+  // Whoever shares the old name with it shares the new one, too.
+  for (const DefinitionId other : sharing_variable(context, schema.project(), sharing, new_name)) {
+    const ExecutableSummary& summary = context.get<DefinitionSummary>(other);
+    for (const auto* list : {&summary.variables, &summary.uses}) {
+      if (std::ranges::find(*list, new_name, &NameUse::name) != list->end()) {
+        const std::string& name = context.lookup(other).name;
+        return "There is a variable " + quoted("$" + new_name) + " already, in " +
+               (name.empty() ? "the anonymous operation" : quoted(name)) + ".";
       }
     }
   }

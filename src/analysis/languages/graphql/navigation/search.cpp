@@ -205,21 +205,22 @@ void sort_by_place(engine::Context& context, std::vector<FoundName>& found) {
   found.erase(repeated.begin(), repeated.end());
 }
 
-/// The mentions of a variable in one definition.
-void add_variables(engine::Context& context, DefinitionId definition, const std::string& name,
-                   std::vector<FoundName>& found) {
-  const DefinitionEntry* entry = find_definition(context, definition);
-  if (entry == nullptr) {
-    return;
-  }
-  const FileId file = context.lookup(definition).file;
+/// The mentions of a variable in those definitions of a file that share it.
+void add_variables(engine::Context& context, FileId file, const std::string& name,
+                   const std::unordered_set<DefinitionId>& shared, std::vector<FoundName>& found) {
   for (const syntax::NodeRef leaf : context.get<FileNames>(file).spelled(name)) {
     const auto variable = leaf.parent();
-    if (variable && kind_of(*variable) == NodeKind::variable &&
-        entry->range.contains(leaf.range())) {
+    if (!variable || kind_of(*variable) != NodeKind::variable) {
+      continue;
+    }
+    const DefinitionEntry* definition = definition_around(context, file, leaf.range());
+    if (definition != nullptr && shared.contains(definition->id)) {
       const auto around = variable->parent();
-      found.push_back({file, *variable, leaf.range(),
-                       around && kind_of(*around) == NodeKind::variable_definition});
+      found.push_back(
+          {.file = file,
+           .node = *variable,
+           .name = leaf.range(),
+           .is_definition = around && kind_of(*around) == NodeKind::variable_definition});
     }
   }
 }
@@ -231,10 +232,14 @@ std::vector<FoundName> search_variable(const Schema& schema, const Subject& subj
     return found;
   }
   engine::Context& context = schema.context();
-  for (const DefinitionId definition :
-       sharing_variable(context, schema.project(), *subject.definition, subject.entity.name)) {
-    if (!only_in_file || context.lookup(definition).file == subject.file) {
-      add_variables(context, definition, subject.entity.name, found);
+  const std::vector<DefinitionId> sharing =
+      sharing_variable(context, schema.project(), {*subject.definition}, subject.entity.name);
+  const std::unordered_set<DefinitionId> shared(sharing.begin(), sharing.end());
+  std::unordered_set<FileId> passed;
+  for (const DefinitionId definition : sharing) {
+    const FileId file = context.lookup(definition).file;
+    if ((!only_in_file || file == subject.file) && passed.insert(file).second) {
+      add_variables(context, file, subject.entity.name, shared, found);
     }
   }
   sort_by_place(context, found);

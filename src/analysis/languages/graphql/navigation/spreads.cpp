@@ -3,6 +3,7 @@
 #include "analysis/languages/graphql/navigation/spreads.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -21,17 +22,6 @@ bool mentions(engine::Context& context, DefinitionId definition, std::string_vie
   return mentions(summary.variables, variable) || mentions(summary.uses, variable);
 }
 
-/// Adds a place to the definition that is last in the list, or begins with another one.
-void add_place(std::vector<SpreadingDefinition>& list, DefinitionId definition,
-               base::TextRange place) {
-  const auto known = std::ranges::find(list, definition, &SpreadingDefinition::definition);
-  if (known == list.end()) {
-    list.push_back({definition, {place}});
-  } else {
-    known->places.push_back(place);
-  }
-}
-
 void add_callers_in(engine::Context& context, ProjectId project, FileId file, DefinitionId fragment,
                     std::vector<SpreadingDefinition>& callers) {
   const std::string& name = context.lookup(fragment).name;
@@ -44,9 +34,15 @@ void add_callers_in(engine::Context& context, ProjectId project, FileId file, De
     if (found.empty() && find_fragment(context, project, file, name) != fragment) {
       return;
     }
-    if (const DefinitionEntry* around = definition_around(context, file, leaf.range())) {
-      add_place(found, around->id, leaf.range());
+    const DefinitionEntry* around = definition_around(context, file, leaf.range());
+    if (around == nullptr) {
+      continue;
     }
+    // Leaves come in order, so those of one definition come together.
+    if (found.empty() || found.back().definition != around->id) {
+      found.push_back({around->id, {}});
+    }
+    found.back().places.push_back(leaf.range());
   }
   std::ranges::move(found, std::back_inserter(callers));
 }
@@ -58,16 +54,16 @@ class Sharing {
   Sharing(engine::Context& context, ProjectId project, std::string_view variable)
       : context_(context), project_(project), variable_(variable) {}
 
-  std::vector<DefinitionId> from(DefinitionId start) {
-    known_.insert(start);
-    shared_.push_back(start);
+  std::vector<DefinitionId> from(std::vector<DefinitionId> starts) {
+    known_.insert(starts.begin(), starts.end());
+    shared_ = std::move(starts);
     std::size_t passed = 0;
     while (passed < shared_.size()) {
       context_.checkpoint();
       const DefinitionId definition = shared_[passed];
       ++passed;
       if (has_own(definition)) {
-        continue;  // only the start can be one of these
+        continue;  // only a start can be one of these
       }
       down_from(definition);
       if (context_.lookup(definition).space == DefinitionSpace::fragment) {
@@ -195,6 +191,7 @@ std::vector<SpreadingDefinition> callees_of(engine::Context& context, ProjectId 
   const FileId file = context.lookup(definition).file;
   const syntax::Tree& tree = context.get<FileSyntax>(file);
   const std::uint32_t end = tree.node(entry->node).subtree_end().value;
+  std::unordered_map<DefinitionId, std::size_t> known_at;
   for (std::uint32_t i = entry->node.value + 1; i < end; ++i) {
     const auto spread = cast<FragmentSpread>(tree.node(syntax::NodeIndex{i}));
     const auto name = spread ? spread->name_node() : std::nullopt;
@@ -202,15 +199,20 @@ std::vector<SpreadingDefinition> callees_of(engine::Context& context, ProjectId 
       continue;
     }
     if (const auto fragment = find_fragment(context, project, file, name->text())) {
-      add_place(callees, *fragment, name->range());
+      const auto [known, is_new] = known_at.emplace(*fragment, callees.size());
+      if (is_new) {
+        callees.push_back({*fragment, {}});
+      }
+      callees[known->second].places.push_back(name->range());
     }
   }
   return callees;
 }
 
 std::vector<DefinitionId> sharing_variable(engine::Context& context, ProjectId project,
-                                           DefinitionId start, std::string_view variable) {
-  return Sharing(context, project, variable).from(start);
+                                           std::vector<DefinitionId> starts,
+                                           std::string_view variable) {
+  return Sharing(context, project, variable).from(std::move(starts));
 }
 
 }  // namespace troupe::graphql

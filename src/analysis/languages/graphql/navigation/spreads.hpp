@@ -40,13 +40,14 @@ struct SearchedFiles {
                                                           ProjectId project,
                                                           DefinitionId definition);
 
-/// The operations and fragments that share a variable with `start`: every fragment that an
-/// operation reaches has its variables from that operation, and every operation that reaches a
+/// The operations and fragments that share a variable with some that are given: every fragment that
+/// an operation reaches has its variables from that operation, and every operation that reaches a
 /// fragment gives it the same ones; but for fragments that have the variable from their own
-/// `@argumentDefinitions`. Those that do not mention the variable are left out; `start` is first,
-/// the others in no order that means anything.
+/// `@argumentDefinitions`. Those that do not mention the variable are left out; the given
+/// ones come first, the others in no order that means anything. Linear in what is reached.
 [[nodiscard]] std::vector<DefinitionId> sharing_variable(engine::Context& context,
-                                                         ProjectId project, DefinitionId start,
+                                                         ProjectId project,
+                                                         std::vector<DefinitionId> starts,
                                                          std::string_view variable);
 
 }  // namespace troupe::graphql

@@ -106,7 +106,7 @@ class Targets {
   /// As the first operation says that shares the variable.
   [[nodiscard]] std::string type_of_variable() const {
     for (const DefinitionId definition :
-         sharing_variable(context(), project(), *subject_.definition, subject_.entity.name)) {
+         sharing_variable(context(), project(), {*subject_.definition}, subject_.entity.name)) {
       const DefinitionEntry* entry = find_definition(context(), definition);
       if (entry == nullptr) {
         continue;
