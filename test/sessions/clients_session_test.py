@@ -36,10 +36,35 @@ class Clients(SessionCase):
             client.request("textDocument/" + method, document.at("per|son(id"))
         for method in ("documentSymbol", "foldingRange"):
             client.request("textDocument/" + method, {"textDocument": {"uri": document.uri}})
+        self.ask_features(client, document, found)
         document.replace("nam #", "name #")
         if not pulls:
             client.diagnostics(document, lambda diagnostics: not diagnostics)
         self.stop(client)
+
+    def ask_features(self, client, document, diagnostics):
+        """Everything else once: whether this client may be sent the answers is what the checker says."""
+        place, whole = document.at("per|son(id"), {"textDocument": {"uri": document.uri}}
+        span = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
+        options = {"options": {"tabSize": 2, "insertSpaces": True}}
+        for method in ("declaration", "typeDefinition", "implementation", "documentHighlight", "signatureHelp",
+                       "linkedEditingRange", "prepareCallHierarchy"):
+            client.request("textDocument/" + method, place)
+        if client.capabilities["renameProvider"] is not True:
+            client.request("textDocument/prepareRename", place)
+        client.request("textDocument/references", dict(place, context={"includeDeclaration": True}))
+        client.request("textDocument/rename", dict(document.at("...Par|ts"), newName="Bits"))
+        client.request("textDocument/selectionRange", dict(whole, positions=[place["position"]]))
+        for method in ("codeLens", "documentLink", "semanticTokens/full"):
+            client.request("textDocument/" + method, whole)
+        for method in ("inlayHint", "semanticTokens/range"):
+            client.request("textDocument/" + method, dict(whole, range=span))
+        if "codeActionProvider" in client.capabilities:
+            asked = dict(whole, range=diagnostics[0]["range"], context={"diagnostics": diagnostics})
+            client.request("textDocument/codeAction", asked)
+        client.request("textDocument/formatting", dict(whole, **options))
+        client.request("textDocument/rangeFormatting", dict(whole, range=span, **options))
+        client.request("workspace/symbol", {"query": "Person"})
 
 
 def add(path):
