@@ -20,6 +20,9 @@ base::TextRange first_of(const DefinitionTable& table) {
 }
 
 void check(const FileLook& look) {
+  if (!is_graphql_path(look.path())) {
+    return;  // A host of another language has other reasons for its name.
+  }
   const DefinitionTable& table = look.definitions();
   const std::string_view file = std::string_view(look.path()).substr(look.path().rfind('/') + 1);
   const std::size_t dot = std::min(file.rfind('.'), file.size());

@@ -9,13 +9,18 @@
 
 namespace troupe::graphql::lint {
 
+extern const Rule alphabetize;
 extern const Rule description_style;
+extern const Rule federation_known_fields;
 extern const Rule input_name;
+extern const Rule lone_executable_definition;
+extern const Rule match_document_filename;
 extern const Rule naming_convention;
 extern const Rule no_anonymous_operations;
 extern const Rule no_case_insensitive_enum_values_duplicates;
 extern const Rule no_deprecated;
 extern const Rule no_duplicate_fields;
+extern const Rule no_hashtag_description;
 extern const Rule no_one_place_fragments;
 extern const Rule no_root_type;
 extern const Rule no_scalar_result_type_on_mutation;
@@ -26,10 +31,15 @@ extern const Rule no_useless_alias;
 extern const Rule no_useless_inline_fragments;
 extern const Rule operation_name_suffix;
 extern const Rule redundant_fields;
+extern const Rule relay_arguments;
+extern const Rule relay_connection_types;
+extern const Rule relay_edge_types;
+extern const Rule relay_page_info;
 extern const Rule require_deprecation_date;
 extern const Rule require_deprecation_reason;
 extern const Rule require_description;
 extern const Rule require_field_of_type_query_in_mutation_result;
+extern const Rule require_import_fragment;
 extern const Rule require_non_null_list_items;
 extern const Rule require_nullable_fields_with_oneof;
 extern const Rule require_nullable_result_in_root;
