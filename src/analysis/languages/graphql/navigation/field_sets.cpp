@@ -42,11 +42,12 @@ std::optional<std::string_view> type_named_by(const Directive& directive) {
 /// What stands between the quotes of a string without escapes.
 std::optional<base::TextRange> content_of(const StringValue& value) {
   const std::string_view text = value.text();
-  const base::TextOffset quotes = value.is_block() ? 3 : 1;
-  if (text.size() < 2U * quotes || !text.ends_with('"') || text.find('\\') != text.npos) {
+  const std::size_t quotes = value.is_block() ? 3 : 1;
+  if (text.size() < 2 * quotes || !text.ends_with('"') || text.find('\\') != text.npos) {
     return std::nullopt;
   }
-  return base::TextRange{value.range().begin + quotes, value.range().end - quotes};
+  const auto width = static_cast<base::TextOffset>(quotes);
+  return base::TextRange{value.range().begin + width, value.range().end - width};
 }
 
 }  // namespace
