@@ -105,9 +105,6 @@ class Searcher {
   void search_file(FileId file) {
     schema_.context().checkpoint();
     const NameTable& names = schema_.context().get<FileNames>(file);
-    if (names.tree().text().size() != ide::text_of(schema_.context(), file).size()) {
-      return;  // made from something else: it has no places
-    }
     if (entity_.kind == Kind::field) {
       search_field_sets(file);
     }
@@ -116,6 +113,9 @@ class Searcher {
       return;
     }
     for (const syntax::NodeRef leaf : leaves) {
+      if (!stands_in(file, leaf.range())) {
+        continue;
+      }
       const bool is_value = kind_of(leaf) == NodeKind::enum_value;
       const syntax::NodeRef production = is_value ? leaf : leaf.parent().value_or(leaf);
       if (can_name(entity_.kind, kind_of(production))) {
@@ -137,6 +137,13 @@ class Searcher {
     }
     return !meant || schema_.context().lookup(*meant).file ==
                          schema_.context().lookup(*subject_.definition).file;
+  }
+
+  /// Whether the name is what the file itself has there: a tree can be made from something else,
+  /// such as the result of an introspection.
+  [[nodiscard]] bool stands_in(FileId file, base::TextRange range) const {
+    const std::string_view text = ide::text_of(schema_.context(), file);
+    return range.end <= text.size() && base::slice(text, range) == written_name(entity_);
   }
 
   void search_field_sets(FileId file) {
