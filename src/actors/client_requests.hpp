@@ -17,6 +17,9 @@ struct ClientRequest {
     configuration,
     create_load_progress,
     refresh_diagnostics,
+    refresh_code_lenses,
+    refresh_inlay_hints,
+    refresh_semantic_tokens,
   } kind = Kind::register_capability;
 };
 

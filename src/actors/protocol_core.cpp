@@ -158,6 +158,7 @@ void ProtocolCore::start_request(const protocol::RequestMessage& request,
          "too many requests are waiting for their answers");
     return;
   }
+  note_decoration(request.method);
   submit({.id = request.id,
           .job = job_ids_.next(),
           .method = std::string(request.method),

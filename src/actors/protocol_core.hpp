@@ -120,6 +120,9 @@ class ProtocolCore {
   void change_configuration(Params params);
   void set_trace(Params params);
 
+  void note_decoration(std::string_view method);
+  void refresh_decorations();
+
   void register_capabilities();
   void register_watchers();
   void ask_configuration();
@@ -157,6 +160,8 @@ class ProtocolCore {
   JobIds job_ids_{JobIds::Owner::protocol};
   RequestTable requests_;
   ClientRequests client_requests_;
+  /// What the client has asked for since it was last told to ask again.
+  std::set<ClientRequest::Kind> decorations_shown_;
   std::vector<ide::FilePatterns> watch_patterns_;
   bool watchers_registered_ = false;
   LogLevel client_log_level_ = LogLevel::info;

@@ -107,6 +107,7 @@ void ProtocolCore::save_document(Params params) {
   if (std::optional<std::string> path = base::path_of_uri(decoded->textDocument.uri)) {
     port_.paths_changed({std::move(*path)}, now_);
   }
+  refresh_decorations();
 }
 
 void ProtocolCore::change_folders(Params params) {

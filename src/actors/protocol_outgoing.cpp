@@ -1,5 +1,6 @@
 // What a session writes: answers, notifications, and requests of its own. Nothing is sent that the
 // client did not declare, and no request of ours is ever waited for.
+#include <array>
 #include <string>
 #include <utility>
 
@@ -118,7 +119,56 @@ void ProtocolCore::on_diagnostics(const DocumentReport& report) {
   }
 }
 
+namespace {
+
+/// What a client keeps for a document until that document is edited, although it depends on others:
+/// the request that gets it, the one of ours that says to ask again, and who takes that.
+struct Decoration {
+  std::string_view asked_by;  ///< a method, or all that begin so
+  ClientRequest::Kind kind;
+  std::string_view refresh;
+  protocol::RefreshCapability protocol::WorkspaceClientCapabilities::* capability;
+};
+
+using Workspace = protocol::WorkspaceClientCapabilities;
+
+constexpr std::array<Decoration, 3> decorations{{
+    {"textDocument/codeLens", ClientRequest::Kind::refresh_code_lenses,
+     "workspace/codeLens/refresh", &Workspace::codeLens},
+    {"textDocument/inlayHint", ClientRequest::Kind::refresh_inlay_hints,
+     "workspace/inlayHint/refresh", &Workspace::inlayHint},
+    {"textDocument/semanticTokens", ClientRequest::Kind::refresh_semantic_tokens,
+     "workspace/semanticTokens/refresh", &Workspace::semanticTokens},
+}};
+
+}  // namespace
+
+void ProtocolCore::note_decoration(std::string_view method) {
+  for (const Decoration& decoration : decorations) {
+    if (method.starts_with(decoration.asked_by)) {
+      decorations_shown_.insert(decoration.kind);
+    }
+  }
+}
+
+/// Has the client ask again for what it shows and cannot know to be old: after the workspace was
+/// read from the disk, after a document was saved. Not after each edit: with two documents side by
+/// side every letter in the one would fetch all of the other.
+void ProtocolCore::refresh_decorations() {
+  if (!session_ || !client_is_ready_ || stage_ != Stage::running) {
+    return;
+  }
+  for (const Decoration& decoration : decorations) {
+    const bool is_taken = (session_->capabilities.workspace.*decoration.capability).refreshSupport;
+    if (is_taken && decorations_shown_.erase(decoration.kind) > 0) {
+      send_body(
+          protocol::encode_request(client_requests_.add({decoration.kind}), decoration.refresh));
+    }
+  }
+}
+
 void ProtocolCore::on_diagnostics_refresh() {
+  refresh_decorations();
   if (session_ && session_->capabilities.workspace.diagnostics.refreshSupport && client_is_ready_ &&
       !client_requests_.is_waiting_for(ClientRequest::Kind::refresh_diagnostics)) {
     send_body(
@@ -245,6 +295,7 @@ protocol::ProgressToken ProtocolCore::load_token() const {
 void ProtocolCore::on_load_progress(std::size_t done, std::size_t total, bool finished) {
   loading_ = !finished;
   if (finished) {
+    refresh_decorations();
     if (std::exchange(load_display_, LoadDisplay::none) == LoadDisplay::shown) {
       send_progress(load_token(), R"({"kind":"end"})");
     }

@@ -95,6 +95,9 @@ void WorkspaceCore::on_read(std::uint64_t load, const std::vector<DiskFile>& fil
                             Instant at) {
   if (load == updates) {
     apply(files, at);
+    if (!loading()) {
+      port_.tell_progress(0, 0, true, at);
+    }
     return;
   }
   if (load != load_) {

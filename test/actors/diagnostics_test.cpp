@@ -195,6 +195,39 @@ TEST_CASE(
   CHECK(session.notifications("textDocument/publishDiagnostics").empty());
 }
 
+TEST_CASE("what a client shows and cannot know to be old it is told to ask for again") {
+  SessionScript session;
+  session.files.files["/w/lib.fake"] = "def x";
+  session.start(
+      R"({"workspace":{"codeLens":{"refreshSupport":true},"inlayHint":{"refreshSupport":false},)"
+      R"("semanticTokens":{"refreshSupport":true}}})");
+  const std::string document = R"({"textDocument":{"uri":"file:///w/a.fake"}})";
+  const auto told = [&](const std::string& what) {
+    session.run();
+    return session.notifications("workspace/" + what + "/refresh").size();
+  };
+  session.open(file_a, 1, "use x");
+  session.run();
+  session.notify("textDocument/didSave", document);
+  CHECK(told("codeLens") == 0);  // it has asked for none
+  session.request(1, "textDocument/codeLens", document);
+  session.request(2, "textDocument/inlayHint",
+                  R"({"textDocument":{"uri":"file:///w/a.fake"},"range":)"
+                  R"({"start":{"line":0,"character":0},"end":{"line":1,"character":0}}})");
+  CHECK(told("codeLens") == 0);
+  session.notify("textDocument/didSave", document);
+  CHECK(told("codeLens") == 1);
+  session.notify("textDocument/didSave", document);
+  CHECK(told("codeLens") == 1);  // it has not asked again
+  session.request(3, "textDocument/semanticTokens/full", document);
+  session.run();
+  session.files.files["/w/lib.fake"] = "def y";
+  session.files.changed({"/w/lib.fake"});
+  CHECK(told("semanticTokens") == 1);
+  CHECK(told("codeLens") == 1);
+  CHECK(told("inlayHint") == 0);
+}
+
 TEST_CASE("a document above the limit is kept in step, not analysed, and says so once") {
   SessionScript::Options options;
   options.limits.analysed_file_bytes = 100;
