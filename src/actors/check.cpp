@@ -30,7 +30,10 @@ base::Result<CheckScope> scope_of(const CheckOptions& options) {
   if (!S_ISDIR(status.st_mode) || ::access(options.workspace.c_str(), R_OK | X_OK) != 0) {
     return base::failure(options.workspace + ": not a folder that can be read");
   }
-  CheckScope scope{.workspace = options.workspace, .paths = options.paths, .files = {}};
+  CheckScope scope{.workspace = options.workspace,
+                   .paths = options.paths,
+                   .files = {},
+                   .with_fixes = options.with_fixes};
   for (const std::string& path : options.paths) {
     if (::stat(path.c_str(), &status) != 0 || ::access(path.c_str(), R_OK) != 0) {
       return base::failure(path + ": " + std::strerror(errno));

@@ -49,13 +49,32 @@ CheckedFile check_file(engine::Context& context, ide::FileId file, const std::st
   return checked;
 }
 
+/// The edits of the first action over the whole file that is about the file as such.
+std::vector<ide::TextEdit> fixes_of(engine::Context& context, ide::FileId file,
+                                    const base::SourceText& text,
+                                    const std::vector<const ide::Language*>& languages) {
+  const base::TextRange whole = {0, static_cast<base::TextOffset>(text.size())};
+  for (const ide::Language* language : languages) {
+    for (const ide::CodeAction& action : language->code_actions(context, file, whole)) {
+      if (action.kind == ide::CodeAction::Kind::source && action.edit.size() == 1 &&
+          action.edit.front().file == file) {
+        return action.edit.front().edits;
+      }
+    }
+  }
+  return {};
+}
+
 JobResult run_check(engine::Context& context, const ide::LanguageSet& languages,
-                    const std::string& path) {
+                    const std::string& path, bool with_fixes) {
   const ide::FileId file = context.intern(ide::FilePath{path});
   auto result = std::make_shared<FileCheck>();
   const std::vector<const ide::Language*> claiming = languages.claiming(context, file);
   if (!claiming.empty()) {
     result->file = check_file(context, file, path, claiming);
+    if (with_fixes) {
+      result->file->fixes = fixes_of(context, file, result->file->text, claiming);
+    }
   }
   return std::shared_ptr<const FileCheck>(std::move(result));
 }
@@ -128,9 +147,9 @@ class Check {
     job->received_at = at_;
     job->patience = file_patience;
     job->label = path;
-    job->run = [languages = config_->languages, path](engine::Context& context,
-                                                      handlers::Reporter&) {
-      return run_check(context, *languages, path);
+    job->run = [languages = config_->languages, path, with_fixes = scope_.with_fixes](
+                   engine::Context& context, handlers::Reporter&) {
+      return run_check(context, *languages, path, with_fixes);
     };
     self_->send(cast_.database, SubmitJob{std::move(job), self()});
   }

@@ -47,6 +47,7 @@ struct CheckScope {
   std::string workspace;
   std::vector<std::string> paths;  ///< files and folders; empty: everything
   std::vector<std::string> files;  ///< those of `paths` that are files
+  bool with_fixes = false;         ///< gather `CheckedFile::fixes`
 };
 
 /// The actor that loads the workspace, has each file checked and gathers what comes of it, with the

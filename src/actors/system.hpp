@@ -56,7 +56,8 @@ struct CheckOptions {
   std::map<std::string, std::string, std::less<>> environment;
   /// Called on the calling thread, now and then: files done, files in all.
   std::function<void(std::size_t, std::size_t)> progress;
-  LogSink log = nullptr;  ///< as in ServeOptions
+  LogSink log = nullptr;    ///< as in ServeOptions
+  bool with_fixes = false;  ///< ask for `CheckedFile::fixes`, too
 };
 
 /// A diagnostic with the paths of its related places spelled out.
@@ -69,6 +70,8 @@ struct CheckedFile {
   std::string path;
   base::SourceText text;
   std::vector<CheckedDiagnostic> diagnostics;
+  /// What languages would change to mend all that they safely can; sorted, not overlapping.
+  std::vector<ide::TextEdit> fixes;
 };
 
 struct CheckReport {

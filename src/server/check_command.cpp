@@ -15,6 +15,7 @@
 #include "base/uri.hpp"
 #include "server/environment.hpp"
 #include "server/exit_codes.hpp"
+#include "server/fixes.hpp"
 #include "server/logging.hpp"
 #include "server/report.hpp"
 #include "server/terminal.hpp"
@@ -73,6 +74,8 @@ std::string formatted(OutputFormat format, const actors::CheckReport& report,
       return format_github(report, presentation);
     case OutputFormat::sarif:
       return format_sarif(report, presentation);
+    case OutputFormat::junit:
+      return format_junit(report, presentation);
   }
   return {};
 }
@@ -84,11 +87,14 @@ bool write_out(const std::string& text) {
   return is_written || errno == EPIPE;
 }
 
-int exit_code_of(const actors::CheckReport& report) {
+int exit_code_of(const CheckCommand& command, const actors::CheckReport& report) {
   if (has_configuration_error(report)) {
     return exit_code::usage;
   }
-  return summarise(report).errors > 0 ? exit_code::errors_found : exit_code::clean;
+  const Summary summary = summarise(report);
+  const bool is_failure =
+      summary.errors > 0 || summary.warnings > command.max_warnings.value_or(summary.warnings);
+  return is_failure ? exit_code::errors_found : exit_code::clean;
 }
 
 base::Result<actors::CheckReport> check(const CheckCommand& command, const CheckScope& scope,
@@ -104,7 +110,31 @@ base::Result<actors::CheckReport> check(const CheckCommand& command, const Check
   options.environment = environment;
   options.progress = [&display](std::size_t done, std::size_t total) { display.show(done, total); };
   options.log = log;
+  options.with_fixes = command.fix;
   return actors::check(options);
+}
+
+/// Checks, and as long as there is something to mend, mends it and checks again: one remedy may
+/// make room for another. Nothing is written that the file on the disk does not say any more.
+base::Result<actors::CheckReport> check_and_fix(const CheckCommand& command,
+                                                const CheckScope& scope,
+                                                const ide::LanguageSet& languages,
+                                                const actors::LogSink& log,
+                                                const Environment& environment) {
+  constexpr int most_passes = 10;
+  for (int pass = 1;; ++pass) {
+    base::Result<actors::CheckReport> report = check(command, scope, languages, log, environment);
+    if (!report || !command.fix || pass == most_passes) {
+      return report;
+    }
+    const base::Result<std::size_t> changed = apply_fixes(*report);
+    if (!changed) {
+      return std::unexpected(changed.error());
+    }
+    if (*changed == 0) {
+      return report;
+    }
+  }
 }
 
 }  // namespace
@@ -127,7 +157,7 @@ int run_check(const CheckCommand& command) {
     return fail(scope.error().message);
   }
   const Environment environment = process_environment();
-  const auto report = check(command, *scope, languages, *log, environment);
+  const auto report = check_and_fix(command, *scope, languages, *log, environment);
   if (!report) {
     return fail(report.error().message);
   }
@@ -138,7 +168,7 @@ int run_check(const CheckCommand& command) {
   if (!write_out(formatted(command.format, *report, presentation))) {
     return fail(std::string("cannot write the report: ") + std::strerror(errno));
   }
-  return exit_code_of(*report);
+  return exit_code_of(command, *report);
 }
 
 }  // namespace troupe::server

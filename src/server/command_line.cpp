@@ -20,7 +20,8 @@ using handlers::LogLevel;
 const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::text},
                                                      {"json", OutputFormat::json},
                                                      {"github", OutputFormat::github},
-                                                     {"sarif", OutputFormat::sarif}};
+                                                     {"sarif", OutputFormat::sarif},
+                                                     {"junit", OutputFormat::junit}};
 const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::automatic},
                                                    {"always", ColorChoice::always},
                                                    {"never", ColorChoice::never}};
@@ -28,6 +29,8 @@ const std::map<std::string, ColorChoice> colors = {{"auto", ColorChoice::automat
 constexpr const char* main_examples = R"(Examples:
   troupe check                          check the project around the current folder
   troupe check --format json src        machine-readable, everything below src
+  troupe lint --fix                     mend what can be mended safely
+  troupe explain no-deprecated          what a rule is about
   troupe format                         format the same files in place
   troupe serve                          speak LSP over standard input and output
 
@@ -60,6 +63,29 @@ Examples:
 
 Exit codes: 0 all is formatted, 1 a file has a syntax error or, with --check, is not formatted, 2 wrong
 usage or a file that cannot be read or written.)";
+
+constexpr const char* lint_examples =
+    R"(Reports what 'troupe check' does, which includes lint rules: those that are recommended, or those that
+troupe.yaml asks for. With --fix, files are changed first where that keeps what they mean.
+
+Examples:
+  troupe lint                           check and lint the project around the current folder
+  troupe lint --fix src                 mend what can be mended, then report the rest
+  troupe lint --max-warnings 0          fail on warnings, too
+  troupe lint --format junit > lint.xml
+  troupe explain no-deprecated          what a rule is about, and how to set it
+
+Exit codes: 0 clean, 1 errors or too many warnings found, 2 wrong usage or a broken configuration.)";
+
+constexpr const char* explain_examples =
+    R"(The rules of validation and of linting are known by the codes that stand behind their messages.
+
+Examples:
+  troupe explain no-deprecated
+  troupe explain graphql/known-type-names
+  troupe explain @graphql-eslint/require-id-when-available
+
+Exit codes: 0 explained, 2 no such rule.)";
 
 constexpr const char* schema_examples = R"(Examples:
   troupe schema print                        the schema of the project in this folder
@@ -115,6 +141,8 @@ struct Values {
   std::int64_t client_process = 0;
   ServeCommand serve;
   CheckCommand check;
+  CheckCommand lint;
+  ExplainCommand explain;
   FormatCommand format;
   SchemaPrintCommand schema_print;
   SchemaDiffCommand schema_diff;
@@ -180,17 +208,42 @@ void add_shared_options(CLI::App& app, Values& values) {
       ->option_text("N");
 }
 
+void add_report_options(CLI::App& app, CheckCommand& command) {
+  add_choice(app, "--format", command.format, formats, "FORMAT",
+             "Write text (the default), json, github, sarif or junit");
+  add_choice(app, "--color", command.color, colors, "WHEN",
+             "Colour the text auto (the default), always or never");
+  app.add_option("--workspace", command.workspace, "The workspace's folder")->type_name("DIR");
+  app.add_option("PATH", command.paths, "Files and folders to report on")->type_name("");
+}
+
 void add_check(CLI::App& app, Values& values) {
   CLI::App* const check = app.add_subcommand("check", "Check files and report what is wrong");
   add_shared_options(*check, values);
-  add_choice(*check, "--format", values.check.format, formats, "FORMAT",
-             "Write text (the default), json, github or sarif");
-  add_choice(*check, "--color", values.check.color, colors, "WHEN",
-             "Colour the text auto (the default), always or never");
-  check->add_option("--workspace", values.check.workspace, "The workspace's folder")
-      ->type_name("DIR");
-  check->add_option("PATH", values.check.paths, "Files and folders to report on")->type_name("");
+  add_report_options(*check, values.check);
   check->footer(check_examples);
+}
+
+void add_lint(CLI::App& app, Values& values) {
+  CLI::App* const lint = app.add_subcommand("lint", "Check files and mend what can be mended");
+  add_shared_options(*lint, values);
+  add_report_options(*lint, values.lint);
+  lint->add_flag("--fix", values.lint.fix, "Change files where that keeps what they mean");
+  lint->add_option("--max-warnings", values.lint.max_warnings,
+                   "Fail when there are more than N warnings")
+      ->option_text("N");
+  lint->footer(lint_examples);
+}
+
+void add_explain(CLI::App& app, Values& values) {
+  CLI::App* const explain = app.add_subcommand("explain", "Say what a rule is about");
+  explain->set_help_flag("-h,--help", "Show this help and exit");
+  add_choice(*explain, "--color", values.explain.color, colors, "WHEN",
+             "Colour the text auto (the default), always or never");
+  explain->add_option("RULE", values.explain.rule, "The rule's name or code")
+      ->type_name("")
+      ->required();
+  explain->footer(explain_examples);
 }
 
 void add_format(CLI::App& app, Values& values) {
@@ -344,6 +397,8 @@ Command parse_command_line(std::span<const std::string> arguments) {
   add_shared_options(app, values);
   app.add_flag("--version", values.version, "Show the version and exit");
   add_check(app, values);
+  add_lint(app, values);
+  add_explain(app, values);
   add_format(app, values);
   add_schema(app, values);
   add_serve(app, values);
@@ -359,10 +414,16 @@ Command parse_command_line(std::span<const std::string> arguments) {
   if (values.version) {
     return PrintCommand{version_text()};
   }
-  if (app.got_subcommand("check")) {
-    values.check.log = values.log;
-    values.check.threads = values.threads;
-    return values.check;
+  for (const auto& [name, command] :
+       {std::pair("check", &values.check), std::pair("lint", &values.lint)}) {
+    if (app.got_subcommand(name)) {
+      command->log = values.log;
+      command->threads = values.threads;
+      return *command;
+    }
+  }
+  if (app.got_subcommand("explain")) {
+    return values.explain;
   }
   if (app.got_subcommand("format")) {
     if (!values.format.stdin_path.empty() && !values.format.paths.empty()) {

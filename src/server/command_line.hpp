@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -17,20 +18,28 @@ struct LogSettings {
 };
 
 enum class ColorChoice : std::uint8_t { automatic, always, never };
-enum class OutputFormat : std::uint8_t { text, json, github, sarif };
+enum class OutputFormat : std::uint8_t { text, json, github, sarif, junit };
 
 struct ServeCommand {
   LogSettings log;
   unsigned threads = 0;  ///< 0: one a core
 };
 
+/// `check`, and `lint`, which can do more.
 struct CheckCommand {
   LogSettings log;
   unsigned threads = 0;
   OutputFormat format = OutputFormat::text;
   ColorChoice color = ColorChoice::automatic;
-  std::string workspace;           ///< as given; empty: to be found
-  std::vector<std::string> paths;  ///< as given
+  std::string workspace;                    ///< as given; empty: to be found
+  std::vector<std::string> paths;           ///< as given
+  bool fix = false;                         ///< change files where that can be done safely
+  std::optional<std::size_t> max_warnings;  ///< more of them are a failure
+};
+
+struct ExplainCommand {
+  ColorChoice color = ColorChoice::automatic;
+  std::string rule;
 };
 
 struct FormatCommand {
@@ -65,8 +74,8 @@ struct UsageError {
   std::string message;
 };
 
-using Command = std::variant<ServeCommand, CheckCommand, FormatCommand, SchemaPrintCommand,
-                             SchemaDiffCommand, PrintCommand, UsageError>;
+using Command = std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand,
+                             SchemaPrintCommand, SchemaDiffCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

@@ -88,6 +88,10 @@ class Texts {
 [[nodiscard]] std::string format_sarif(const actors::CheckReport& report,
                                        const Presentation& presentation);
 
+/// JUnit's XML: errors and warnings are failed tests.
+[[nodiscard]] std::string format_junit(const actors::CheckReport& report,
+                                       const Presentation& presentation);
+
 /// The line at the end of the text format, without a newline.
 [[nodiscard]] std::string summary_line(const Summary& summary);
 

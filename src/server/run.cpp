@@ -10,6 +10,7 @@
 #include "server/check_command.hpp"
 #include "server/command_line.hpp"
 #include "server/exit_codes.hpp"
+#include "server/explain_command.hpp"
 #include "server/format_command.hpp"
 #include "server/schema_command.hpp"
 #include "server/serve_command.hpp"
@@ -23,6 +24,9 @@ int run_command(const ServeCommand& command) {
 }
 int run_command(const CheckCommand& command) {
   return run_check(command);
+}
+int run_command(const ExplainCommand& command) {
+  return run_explain(command);
 }
 int run_command(const FormatCommand& command) {
   return run_format(command);

@@ -62,6 +62,20 @@ std::optional<std::string> nearest_configured(std::string start,
   }
 }
 
+/// Troupe's own settings say how a project is looked at, not where it begins: they count only where
+/// nothing else does.
+bool is_own_settings(const std::string& name) {
+  return name.starts_with("troupe.");
+}
+
+std::optional<std::string> project_root(const std::string& start,
+                                        std::span<const std::string> names) {
+  std::vector<std::string> configurations;
+  std::ranges::remove_copy_if(names, std::back_inserter(configurations), is_own_settings);
+  const auto configured = nearest_configured(start, configurations);
+  return configured ? configured : nearest_configured(start, names);
+}
+
 bool contains(const std::string& folder, const std::string& path) {
   return folder == path || base::path_below(path, folder).has_value();
 }
@@ -102,7 +116,7 @@ base::Result<CheckScope> find_scope(const std::string& directory, const std::str
     return scope;
   }
   const std::string start = folders.empty() ? directory : common_folder(folders);
-  if (const auto configured = nearest_configured(start, configuration_names)) {
+  if (const auto configured = project_root(start, configuration_names)) {
     scope.workspace = *configured;
   } else {
     const bool is_about_here = !names_a_folder && contains(directory, start);

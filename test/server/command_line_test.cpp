@@ -89,7 +89,7 @@ TEST_CASE("mistakes are named with what was probably meant") {
   CHECK(complaint({"--versoin"}) ==
         "unknown option '--versoin'; did you mean '--version'?\nTry 'troupe --help'.");
   CHECK(complaint({"check", "--format", "jsn"}) ==
-        "--format: 'jsn' is none of github, json, sarif, text; did you mean 'json'?\n"
+        "--format: 'jsn' is none of github, json, junit, sarif, text; did you mean 'json'?\n"
         "Try 'troupe check --help'.");
   CHECK(complaint({}) == "say what to do: 'check' or 'serve'\nTry 'troupe --help'.");
   CHECK(complaint({"check", "--threads", "x"}).find("--threads") != std::string::npos);

@@ -11,7 +11,7 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
-COMMANDS = ("check", "format", "serve")
+COMMANDS = ("check", "explain", "format", "lint", "serve")
 
 
 def options_in_help(*arguments):
@@ -69,7 +69,7 @@ class CompletionsTest(unittest.TestCase):
     def test_bash_offers_commands_and_values(self):
         self.assertEqual(self.complete_in_bash("troupe", ""), set(COMMANDS))
         self.assertEqual(self.complete_in_bash("troupe", "check", "--format", ""),
-                         {"text", "json", "github", "sarif"})
+                         {"text", "json", "github", "sarif", "junit"})
         self.assertEqual(self.complete_in_bash("troupe", "check", "--color", "a"),
                          {"auto", "always"})
         self.assertEqual(self.complete_in_bash("troupe", "--log-level", "w"), {"warning"})

@@ -27,7 +27,7 @@ inline void add_related(actors::CheckedDiagnostic& checked, std::string path, ba
 
 inline actors::CheckedFile checked_file(std::string path, std::string text,
                                         std::vector<actors::CheckedDiagnostic> diagnostics) {
-  return {std::move(path), base::SourceText(std::move(text)), std::move(diagnostics)};
+  return {std::move(path), base::SourceText(std::move(text)), std::move(diagnostics), {}};
 }
 
 /// One file with one finding.

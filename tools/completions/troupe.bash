@@ -4,32 +4,34 @@ _troupe() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= word
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in
-      check|format|serve) command=$word; break ;;
+      check|explain|format|lint|serve) command=$word; break ;;
     esac
   done
   case $previous in
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text json github sarif' -- "$current"); return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text json github sarif junit' -- "$current"); return ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
     --log-level)
       mapfile -t COMPREPLY < <(compgen -W 'debug info warning error off' -- "$current"); return ;;
     --workspace) mapfile -t COMPREPLY < <(compgen -d -- "$current"); compopt -o filenames; return ;;
     --log-file|--stdin-filepath) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
-    --threads) return ;;
+    --threads|--max-warnings) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
     check) options+=' --format --color --workspace' ;;
+    lint) options+=' --format --color --workspace --fix --max-warnings' ;;
+    explain) options='--help --color' ;;
     format) options='--help --check --stdin-filepath --color --workspace' ;;
     serve) ;;
     *) options+=' --version' ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-  elif [[ $command == check || $command == format ]]; then
+  elif [[ $command == check || $command == format || $command == lint ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
     compopt -o filenames
   elif [[ -z $command ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'check format serve' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'check explain format lint serve' -- "$current")
   fi
 }
 complete -F _troupe troupe

@@ -1,0 +1,52 @@
+#include "server/fixes.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "server/file_replacement.hpp"
+
+namespace troupe::server {
+
+namespace {
+
+std::optional<std::string> read_file(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) {
+    return std::nullopt;
+  }
+  return std::string(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+}
+
+}  // namespace
+
+std::string edited(std::string_view text, std::span<const ide::TextEdit> edits) {
+  std::string result;
+  std::size_t from = 0;
+  for (const ide::TextEdit& edit : edits) {
+    result += text.substr(from, edit.range.begin - from);
+    result += edit.new_text;
+    from = edit.range.end;
+  }
+  return result += text.substr(from);
+}
+
+base::Result<std::size_t> apply_fixes(const actors::CheckReport& report) {
+  std::size_t changed = 0;
+  for (const actors::CheckedFile& file : report.files) {
+    if (file.fixes.empty() || read_file(file.path) != file.text.view()) {
+      continue;
+    }
+    const std::string text = edited(file.text.view(), file.fixes);
+    if (text == file.text.view()) {
+      continue;
+    }
+    if (const auto error = replace_file(file.path, text)) {
+      return base::failure(error->message);
+    }
+    ++changed;
+  }
+  return changed;
+}
+
+}  // namespace troupe::server
