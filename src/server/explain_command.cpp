@@ -21,21 +21,23 @@ constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view cyan = "\x1b[36m";
 constexpr std::string_view plain = "\x1b[0m";
 
-/// `[text](target)` to `text`.
+/// `[text](target)` to `text`, but for what stands in code.
 std::string without_links(std::string_view line) {
   std::string result;
-  while (true) {
-    const std::size_t open = line.find('[');
-    const std::size_t close = line.find("](", open);
+  bool is_code = false;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    is_code ^= line[at] == '`';
+    const std::size_t close = line.find("](", at);
     const std::size_t end = line.find(')', close);
-    if (open == std::string_view::npos || close == std::string_view::npos ||
-        end == std::string_view::npos || line.find('`', open) < close) {
-      return result += line;
+    if (line[at] == '[' && !is_code && close != std::string_view::npos &&
+        end != std::string_view::npos) {
+      result += line.substr(at + 1, close - at - 1);
+      at = end;
+    } else {
+      result += line[at];
     }
-    result += line.substr(0, open);
-    result += line.substr(open + 1, close - open - 1);
-    line.remove_prefix(end + 1);
   }
+  return result;
 }
 
 const Page* page_named(std::string_view name) {

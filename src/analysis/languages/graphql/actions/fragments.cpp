@@ -54,7 +54,7 @@ void add_extraction(const Request& request, Actions& actions) {
   const base::TextRange range = request.range();
   const auto set = range.empty() ? std::nullopt : request.enclosing<SelectionSet>(range);
   const TypeShape* type = set ? request.parent_type_of(set->node()) : nullptr;
-  if (type == nullptr || is_broken(request, set->range())) {
+  if (type == nullptr || !type->is_composite() || is_broken(request, set->range())) {
     return;
   }
   std::optional<base::TextRange> covered;

@@ -66,15 +66,15 @@ void add_required_arguments(const Request& request, const ide::Diagnostic& diagn
   }
 }
 
-/// Fields of an object value: its type stands in the message, in front of the field's name.
+/// Fields of an object value: its type stands first in the message. One action adds them all.
 void add_input_fields(const Request& request, const ide::Diagnostic& diagnostic, Actions& actions) {
   const std::size_t open = diagnostic.message.find('"');
-  const std::size_t dot = diagnostic.message.find('.', open);
+  const std::size_t close = diagnostic.message.find_first_of("\"!", open + 1);
   const auto object = request.enclosing<ObjectValue>(diagnostic.range);
-  if (open == std::string::npos || dot == std::string::npos || !object) {
+  if (open == std::string::npos || close == std::string::npos || !object) {
     return;
   }
-  const std::string type = diagnostic.message.substr(open + 1, dot - open - 1);
+  const std::string type = diagnostic.message.substr(open + 1, close - open - 1);
   const TypeShape* shape = request.schema().find_type(type);
   if (shape == nullptr || shape->kind != TypeKind::input_object) {
     return;
@@ -90,8 +90,17 @@ void add_input_fields(const Request& request, const ide::Diagnostic& diagnostic,
   for (const ObjectField field : fields) {
     at = field.range().end;
   }
-  actions.push_back(request.fix("Add the fields " + names, diagnostic,
-                                {{{at, at}, fields.empty() ? " " + text + " " : text}}));
+  const std::string title =
+      "Add the field" + std::string(names.find(',') == std::string::npos ? " " : "s ") + names;
+  const auto known = std::ranges::find_if(actions, [&](const ide::CodeAction& action) {
+    return action.title == title && action.mends.front().range == diagnostic.range;
+  });
+  if (known != actions.end()) {
+    known->mends.push_back(diagnostic);
+    return;
+  }
+  actions.push_back(
+      request.fix(title, diagnostic, {{{at, at}, fields.empty() ? " " + text + " " : text}}));
 }
 
 /// What to select first: an id, else some leaf, else the name of the type.
@@ -138,7 +147,7 @@ void add_missing(const Request& request, Actions& actions) {
     if (diagnostic.code == "graphql/provided-required-arguments") {
       add_required_arguments(request, diagnostic, actions);
     } else if (diagnostic.code == "graphql/values-of-correct-type" &&
-               diagnostic.message.find("was not provided") != std::string::npos) {
+               diagnostic.message.find("to include required field") != std::string::npos) {
       add_input_fields(request, diagnostic, actions);
     } else if (diagnostic.code == "graphql/scalar-leafs") {
       add_selection(request, diagnostic, actions);

@@ -4,15 +4,17 @@
 #include <array>
 
 #include "analysis/languages/graphql/actions/request.hpp"
+#include "analysis/languages/graphql/schema/executables.hpp"
+#include "analysis/languages/graphql/schema/suggestions.hpp"
 
 namespace troupe::graphql::actions {
 namespace {
 
-constexpr std::array<std::string_view, 8> codes = {
-    "graphql/fields-on-correct-type", "graphql/known-argument-names",
-    "graphql/known-directives",       "graphql/known-fragment-names",
-    "graphql/known-type-names",       "graphql/values-of-correct-type",
-    "graphql/no-undefined-variables", "graphql/possible-type-extensions"};
+constexpr std::array<std::string_view, 7> codes = {
+    "graphql/fields-on-correct-type",  "graphql/known-argument-names",
+    "graphql/known-directives",        "graphql/known-type-names",
+    "graphql/values-of-correct-type",  "graphql/no-undefined-variables",
+    "graphql/possible-type-extensions"};
 
 std::string_view bare(std::string_view name) {
   return name.substr(std::min(name.size(), name.find_first_not_of("@$")));
@@ -65,10 +67,31 @@ void add_inline_fragments(const Request& request, const ide::Diagnostic& diagnos
   }
 }
 
+/// Fragments: the reference does not say which may have been meant.
+void add_fragment_names(const Request& request, const ide::Diagnostic& diagnostic,
+                        Actions& actions) {
+  const auto spread = request.enclosing<FragmentSpread>(diagnostic.range);
+  const auto name = spread ? spread->name_node() : std::nullopt;
+  if (!name) {
+    return;
+  }
+  const std::vector<std::string> known =
+      fragment_names(request.context(), request.schema().project(), request.file());
+  const std::vector<std::string_view> options(known.begin(), known.end());
+  for (const std::string_view word : suggestion_list(name->text(), options)) {
+    actions.push_back(request.fix("Change it to \"" + std::string(word) + "\"", diagnostic,
+                                  {{name->range(), std::string(word)}}));
+  }
+}
+
 }  // namespace
 
 void add_spelling(const Request& request, Actions& actions) {
   for (const ide::Diagnostic& diagnostic : request.diagnostics()) {
+    if (diagnostic.code == "graphql/known-fragment-names") {
+      add_fragment_names(request, diagnostic, actions);
+      continue;
+    }
     const std::string_view message = diagnostic.message;
     const std::size_t question = message.find("Did you mean");
     if (question == std::string_view::npos ||
@@ -76,7 +99,8 @@ void add_spelling(const Request& request, Actions& actions) {
       continue;
     }
     const std::vector<std::string_view> before = quoted_in(message.substr(0, question));
-    const std::vector<std::string_view> meant = quoted_in(message.substr(question));
+    const std::string_view rest = message.substr(question);
+    const std::vector<std::string_view> meant = quoted_in(rest.substr(0, rest.find('?')));
     if (message.find("to use an inline fragment on") != std::string_view::npos) {
       add_inline_fragments(request, diagnostic, meant, actions);
       continue;

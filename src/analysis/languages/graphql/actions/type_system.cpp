@@ -28,44 +28,59 @@ bool is_at_head(const Request& request, const TypeDefinition& type) {
   return name && request.touches({name->range().begin, end});
 }
 
-void add_interface_fields(const Request& request, const TypeDefinition& type, Actions& actions) {
-  const TypeShape* shape = request.schema().find_type(type.name());
-  if (shape == nullptr || shape->is_broken || !is_at_head(request, type)) {
-    return;
-  }
+/// A line for each field of a type's interfaces that the type does not have.
+std::string missing_fields(const Schema& schema, const TypeShape& type) {
   std::vector<std::string_view> added;
   std::string text;
-  for (const std::string_view name : shape->interfaces) {
-    const TypeShape* interface = request.schema().find_type(name);
+  for (const std::string_view name : type.interfaces) {
+    const TypeShape* interface = schema.find_type(name);
     if (interface == nullptr || interface->kind != TypeKind::interface) {
       continue;
     }
     for (const FieldShape& field : interface->fields) {
-      if (shape->find_field(field.name) == nullptr &&
+      if (type.find_field(field.name) == nullptr &&
           std::ranges::find(added, field.name) == added.end()) {
         added.push_back(field.name);
         text += "\n  " + field_text(field);
       }
     }
   }
-  if (text.empty()) {
+  return text;
+}
+
+/// Puts lines behind the fields of a type.
+std::vector<ide::TextEdit> behind_fields(const Request& request, const TypeDefinition& type,
+                                         const std::string& lines) {
+  const auto fields = type.fields().node();
+  if (!fields || fields->last_token().text() != "}") {
+    const base::TextOffset at = type.range().end;
+    return {{{at, at}, " {" + lines + "\n}"}};
+  }
+  const base::TextRange gap = fields->last_token().gap_before();
+  const std::string_view between = base::slice(request.text(), gap);
+  if (between.find('#') != std::string_view::npos) {
+    return {{{gap.end, gap.end}, lines.substr(1) + "\n"}};  // A comment ends with its line.
+  }
+  if (base::slice(request.text(), fields->range()).find('\n') == std::string_view::npos) {
+    const base::TextOffset open = fields->first_token().range().end;
+    const base::TextOffset first = fields->first_token().next()->range().begin;
+    return {{{open, first}, "\n  "}, {gap, lines + "\n"}};
+  }
+  const bool has_own_line = between.find('\n') != std::string_view::npos;
+  return {{{gap.begin, gap.begin}, lines + (has_own_line ? "" : "\n")}};
+}
+
+void add_interface_fields(const Request& request, const TypeDefinition& type, Actions& actions) {
+  const TypeShape* shape = request.schema().find_type(type.name());
+  if (shape == nullptr || shape->is_broken || !is_at_head(request, type)) {
     return;
   }
-  const auto fields = type.fields().node();
-  ide::TextEdit edit;
-  if (fields && fields->last_token().text() == "}") {
-    const base::TextRange gap = fields->last_token().gap_before();
-    const bool is_on_one_line =
-        base::slice(request.text(), fields->range()).find('\n') == std::string_view::npos;
-    const bool has_comment = base::slice(request.text(), gap).find('#') != std::string_view::npos;
-    const base::TextOffset at = has_comment ? gap.end : gap.begin;
-    edit = {{at, at}, text + (is_on_one_line || has_comment ? "\n" : "")};
-  } else {
-    const base::TextOffset at = type.range().end;
-    edit = {{at, at}, " {" + text + "\n}"};
+  const std::string lines = missing_fields(request.schema(), *shape);
+  if (lines.empty()) {
+    return;
   }
-  ide::CodeAction action =
-      request.action("Add the missing fields of its interfaces", Kind::quick_fix, {edit});
+  ide::CodeAction action = request.action("Add the missing fields of its interfaces",
+                                          Kind::quick_fix, behind_fields(request, type, lines));
   std::ranges::copy_if(request.diagnostics(), std::back_inserter(action.mends),
                        [](const ide::Diagnostic& diagnostic) {
                          return diagnostic.message.find("Interface field") != std::string::npos;

@@ -95,12 +95,18 @@ void add_removal(const Request& request, const ide::Diagnostic& diagnostic, Acti
   if (!list) {
     return;
   }
-  std::size_t count = 0;
+  std::vector<VariableDefinition> all;
   for (const syntax::NodeRef child : list->children()) {
-    count += kind_of(child) == NodeKind::variable_definition ? 1 : 0;
+    if (const auto each = cast<VariableDefinition>(child)) {
+      all.push_back(*each);
+    }
   }
-  const ide::TextEdit edit =
-      lint::removal_of(request.tree(), count == 1 ? *list : definition->node());
+  ide::TextEdit edit = lint::removal_of(request.tree(), definition->node());
+  if (all.size() == 1) {
+    edit = lint::removal_of(request.tree(), *list);
+  } else if (all.front() == *definition) {
+    edit = {{definition->range().begin, all[1].range().begin}, ""};
+  }
   actions.push_back(request.fix("Remove the variable \"$" + std::string(definition->name()) + "\"",
                                 diagnostic, {edit}));
   actions.back().is_preferred = true;

@@ -8,13 +8,15 @@
 namespace troupe::graphql::lint {
 namespace {
 
-/// The white space before the first selection, so that what is put in front stands like it.
-std::string lead_of(const Walk& walk, const SelectionSet& set) {
+/// What puts a field in front of the first selection, with the white space that is there.
+std::string in_front(const Walk& walk, const SelectionSet& set, const std::string& field) {
   const base::TextRange gap = {set.node().first_token().range().end,
                                (*set.selections().begin()).range().begin};
   const std::string_view text = base::slice(walk.text(), gap);
-  return text.find('#') == std::string_view::npos && !text.empty() ? std::string(text)
-                                                                   : std::string(" ");
+  if (text.empty()) {
+    return " " + field + " ";
+  }
+  return (text.find('#') == std::string_view::npos ? std::string(text) : " ") + field;
 }
 
 bool has_field(const TypeShape& type, const std::string& name) {
@@ -54,7 +56,7 @@ void check(const Walk& walk, syntax::NodeRef node) {
   walk.report(set.node().first_token().range(),
               "\"" + missing + "\" of \"" + std::string(type->name) + "\" should be selected, too.")
       .fixes.push_back(
-          {"Select \"" + missing + "\"", {{{at, at}, lead_of(walk, set) + missing}}, false});
+          {"Select \"" + missing + "\"", {{{at, at}, in_front(walk, set, missing)}}, false});
 }
 
 constexpr NodeCheck checks[] = {{NodeKind::selection_set, check}};
