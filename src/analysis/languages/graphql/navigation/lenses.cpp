@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "analysis/languages/graphql/features/wording.hpp"
+#include "analysis/languages/graphql/navigation/name_table.hpp"
 #include "analysis/languages/graphql/navigation/spreads.hpp"
 #include "analysis/languages/graphql/schema/built_in.hpp"
 #include "analysis/languages/graphql/schema/executables.hpp"
@@ -191,7 +192,8 @@ class LensMaker {
     const DefinitionTable& table = context().get<FileDefinitions>(file);
     for (const DefinitionEntry* entry : table.named(DefinitionSpace::type, type)) {
       const auto name = Definition(table.node(*entry)).name_node();
-      if (name && !entry->is_extension()) {
+      if (name && !entry->is_extension() &&
+          stands_in(context(), file, name->range(), name->text())) {
         places.push_back({file, name->range()});
       }
     }
@@ -201,7 +203,7 @@ class LensMaker {
     for (const Mention& mention : context().get<FileMentions>(file).all()) {
       const ByName& names = by_name_[static_cast<std::size_t>(mention.space)];
       const auto found = names.find(mention.name);
-      if (found == names.end() ||
+      if (found == names.end() || !stands_in(context(), file, mention.range, mention.name) ||
           (mention.space == DefinitionSpace::fragment && !is_ours(file, mention.name))) {
         continue;
       }

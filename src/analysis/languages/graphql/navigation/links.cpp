@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "analysis/languages/graphql/navigation/imports.hpp"
 #include "base/glob.hpp"
 #include "base/uri.hpp"
 
@@ -70,32 +71,15 @@ void add_urls(std::string_view text, std::vector<ide::DocumentLink>& links) {
   }
 }
 
-/// The quoted path of an import comment; `line` is what stands behind the `#`.
-std::string_view imported_path(std::string_view line) {
-  const std::size_t word = line.find_first_not_of(" \t");
-  if (word == std::string_view::npos || !line.substr(word).starts_with("import ")) {
-    return {};
-  }
-  const std::size_t open = line.find_first_of("\"'", word);
-  const std::size_t close = open == std::string_view::npos ? open : line.find(line[open], open + 1);
-  return close == std::string_view::npos ? std::string_view()
-                                         : line.substr(open + 1, close - open - 1);
-}
-
-/// Imports stand at the beginning of their lines.
 void add_imports(std::string_view path, std::string_view text,
                  std::vector<ide::DocumentLink>& links) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(at, end - at);
-    const std::string_view import =
-        line.starts_with('#') ? imported_path(line.substr(1)) : std::string_view();
-    const auto file = import.empty() ? std::nullopt : file_named(import, path);
-    if (file && import.find("://") == std::string_view::npos) {
-      const auto begin = static_cast<std::size_t>(import.data() - text.data());
-      links.push_back({range_of(begin, begin + import.size()), *file, {}});
+  for (const Import& import : imports_in(text)) {
+    const std::string_view imported = base::slice(text, import.path);
+    const auto file =
+        imported.find("://") == std::string_view::npos ? file_named(imported, path) : std::nullopt;
+    if (file) {
+      links.push_back({import.path, *file, {}});
     }
-    at = end + 1;
   }
 }
 

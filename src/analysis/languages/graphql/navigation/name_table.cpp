@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
 #include "analysis/languages/graphql/syntax/kinds.hpp"
 
@@ -64,6 +65,12 @@ std::vector<syntax::NodeRef> NameTable::spelled(std::string_view name) const {
 
 NameTable FileNames::execute(engine::Context& context, const FileId& file) {
   return NameTable(context.get<FileSyntax>(file));
+}
+
+bool stands_in(engine::Context& context, FileId file, base::TextRange range,
+               std::string_view name) {
+  const std::string_view text = ide::text_of(context, file);
+  return range.end <= text.size() && base::slice(text, range) == name;
 }
 
 }  // namespace troupe::graphql

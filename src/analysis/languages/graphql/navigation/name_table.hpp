@@ -48,4 +48,9 @@ struct FileNames {
   static std::size_t memory_size(const Value& value) { return value.memory_size(); }
 };
 
+/// Whether a file itself has this name there. Not so when its tree was made from something else, as
+/// that of what is built in: then there is no place that anybody could go to or edit.
+[[nodiscard]] bool stands_in(engine::Context& context, FileId file, base::TextRange range,
+                             std::string_view name);
+
 }  // namespace troupe::graphql

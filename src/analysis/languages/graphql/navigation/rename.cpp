@@ -50,7 +50,7 @@ ide::WorkspaceEdit edits_of(engine::Context& context, const std::vector<FoundNam
       edits.push_back({found.file, {}});
     }
     const std::string_view text = context.get<FileSyntax>(found.file).text();
-    const auto field = found.is_in_string ? std::nullopt : cast<Field>(found.node);
+    const auto field = found.is_in_text ? std::nullopt : cast<Field>(found.node);
     edits.back().edits.push_back(field ? edit_of_selection(*field, found, text, new_name)
                                        : TextEdit{found.name, std::string(new_name)});
   }

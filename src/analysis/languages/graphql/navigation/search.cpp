@@ -13,8 +13,8 @@
 #include <tuple>
 #include <unordered_set>
 
-#include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/navigation/field_sets.hpp"
+#include "analysis/languages/graphql/navigation/imports.hpp"
 #include "analysis/languages/graphql/navigation/name_table.hpp"
 #include "analysis/languages/graphql/navigation/spreads.hpp"
 #include "analysis/languages/graphql/schema/executables.hpp"
@@ -104,6 +104,7 @@ class Searcher {
 
   void search_file(FileId file) {
     schema_.context().checkpoint();
+    search_imports(file);
     const NameTable& names = schema_.context().get<FileNames>(file);
     if (entity_.kind == Kind::field) {
       search_field_sets(file);
@@ -113,7 +114,7 @@ class Searcher {
       return;
     }
     for (const syntax::NodeRef leaf : leaves) {
-      if (!stands_in(file, leaf.range())) {
+      if (!stands_in(schema_.context(), file, leaf.range(), written_name(entity_))) {
         continue;
       }
       const bool is_value = kind_of(leaf) == NodeKind::enum_value;
@@ -139,11 +140,29 @@ class Searcher {
                          schema_.context().lookup(*subject_.definition).file;
   }
 
-  /// Whether the name is what the file itself has there: a tree can be made from something else,
-  /// such as the result of an introspection.
-  [[nodiscard]] bool stands_in(FileId file, base::TextRange range) const {
-    const std::string_view text = ide::text_of(schema_.context(), file);
-    return range.end <= text.size() && base::slice(text, range) == written_name(entity_);
+  /// Import comments name types, their fields, and fragments.
+  void search_imports(FileId file) {
+    const std::string_view text = schema_.context().get<FileNames>(file).tree().text();
+    const bool means_fragments = entity_.kind == Kind::fragment && !schema_.has_type(entity_.name);
+    for (const Import& import : imports_in(text)) {
+      for (const ImportedName& imported : import.names) {
+        const std::string_view name = base::slice(text, imported.name);
+        const bool is_whole = entity_.kind == Kind::type || (means_fragments && !imported.member);
+        if (is_whole && name == entity_.name) {
+          add_in_comment(file, imported.name);
+        } else if (entity_.kind == Kind::field && imported.member && types_.contains(name) &&
+                   base::slice(text, *imported.member) == entity_.name) {
+          add_in_comment(file, *imported.member);
+        }
+      }
+    }
+  }
+
+  void add_in_comment(FileId file, base::TextRange range) {
+    found_.push_back({.file = file,
+                      .node = schema_.context().get<FileNames>(file).tree().root(),
+                      .name = range,
+                      .is_in_text = true});
   }
 
   void search_field_sets(FileId file) {
@@ -161,7 +180,7 @@ class Searcher {
           found_.push_back({.file = file,
                             .node = field->node(),
                             .name = set.in_file(name->range()),
-                            .is_in_string = true});
+                            .is_in_text = true});
         }
       }
     }

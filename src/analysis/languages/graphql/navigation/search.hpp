@@ -13,7 +13,8 @@ struct FoundName {
   syntax::NodeRef node;        ///< the production around the name; lives as long as the snapshot
   base::TextRange name;        ///< without `$` and `@`
   bool is_definition = false;  ///< defines or extends it
-  bool is_in_string = false;   ///< in a field set (field_sets.hpp)
+  /// In a string (field_sets.hpp) or a comment (imports.hpp): `node` is no part of the document.
+  bool is_in_text = false;
 };
 
 /// All places at which the subject or one of its kin is named, in order of path and position, no

@@ -12,6 +12,7 @@
 
 #include "analysis/languages/graphql/features/wording.hpp"
 #include "analysis/languages/graphql/navigation/fuzzy.hpp"
+#include "analysis/languages/graphql/navigation/name_table.hpp"
 #include "analysis/languages/graphql/navigation/spreads.hpp"
 
 namespace troupe::graphql {
@@ -206,7 +207,7 @@ class SymbolSearch {
       const auto quality = name_.match(symbol.name);
       const auto of_container =
           quality && container_ ? container_->match(symbol.container) : MatchQuality();
-      if (quality && of_container) {
+      if (quality && of_container && stands_in(context_, file, symbol.range, symbol.name)) {
         matches_.push_back({*quality, *of_container, file, &symbol});
       }
     }
