@@ -62,11 +62,15 @@ bool is_built_in(const Schema& schema, const Entity& entity) {
   }
 }
 
-/// Whether a file is the user's to change: in a folder of the workspace, and not installed there.
+/// Whether a file is the user's to change: open, or in a folder of the workspace; and not installed
+/// there.
 bool is_of_workspace(engine::Context& context, FileId file) {
   const std::string& path = context.lookup(file).path;
   if (path.find("/node_modules/") != std::string::npos) {
     return false;
+  }
+  if (context.find<ide::OpenDocumentInput>(file) != nullptr) {
+    return true;
   }
   const auto* folders = context.find<ide::WorkspaceFolders>({});
   return folders == nullptr || folders->empty() || path.empty() || path.front() != '/' ||
