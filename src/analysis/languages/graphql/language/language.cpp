@@ -5,6 +5,9 @@
 
 #include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/actions/actions.hpp"
+#include "analysis/languages/graphql/decoration/inlay_hints.hpp"
+#include "analysis/languages/graphql/decoration/semantic_tokens.hpp"
+#include "analysis/languages/graphql/decoration/signature_help.hpp"
 #include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "analysis/languages/graphql/embedded/region_syntax.hpp"
 #include "analysis/languages/graphql/features/completion.hpp"
@@ -258,6 +261,34 @@ class GraphqlLanguage final : public ide::Language {
                ? configuration_links(path, ide::text_of(context, file),
                                      context.get<FileConfiguration>(file))
                : graphql::document_links(path, context.get<FileSyntax>(file).text());
+  }
+
+  [[nodiscard]] std::string_view signature_help_triggers() const override {
+    return graphql::signature_help_triggers;
+  }
+
+  [[nodiscard]] std::optional<ide::SignatureHelp> signature_help(
+      engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
+    const auto document = document_at(context, file, offset);
+    return document ? signature_help_at(document->schema, *document->tree, offset) : std::nullopt;
+  }
+
+  // These two look at the regions of a host file together: its tree has nothing else.
+
+  [[nodiscard]] std::vector<ide::SemanticToken> semantic_tokens(
+      engine::Context& context, ide::FileId file, base::TextRange range) const override {
+    const auto project = context.get<ProjectOf>(file);
+    return project && !is_configuration(context.lookup(file).path)
+               ? semantic_tokens_in(Schema(context, *project), context.get<FileSyntax>(file), range)
+               : std::vector<ide::SemanticToken>();
+  }
+
+  [[nodiscard]] std::vector<ide::InlayHint> inlay_hints(engine::Context& context, ide::FileId file,
+                                                        base::TextRange range) const override {
+    const auto project = context.get<ProjectOf>(file);
+    return project && !is_configuration(context.lookup(file).path)
+               ? inlay_hints_in(Schema(context, *project), context.get<FileSyntax>(file), range)
+               : std::vector<ide::InlayHint>();
   }
 
  private:
