@@ -221,8 +221,9 @@ std::string rename_everything(FixtureWorkspace& workspace, const ide::LanguageSe
 
 TEST_CASE("whatever can be renamed keeps the diagnostics and can be renamed back") {
   for (const char* directory :
-       {"graphql/rename", "graphql/calls", "graphql/implementation", "graphql/type_definition",
-        "graphql/linked_editing", "graphql/definition", "graphql/hover", "graphql/completion",
+       {"graphql/rename", "graphql/references", "graphql/calls", "graphql/implementation",
+        "graphql/type_definition", "graphql/linked_editing", "graphql/code_lenses",
+        "graphql/workspace_symbols", "graphql/definition", "graphql/hover", "graphql/completion",
         "graphql/validation"}) {
     testing::check_fixtures(testing::graphql_alone(), directory, rename_everything);
   }
