@@ -174,7 +174,7 @@ class Comparison {
   template <typename View>
   [[nodiscard]] Where place_of(const Schema& schema,
                                const std::optional<Origin<View>>& origin) const {
-    if (!origin || origin->file == built_in_file(schema.context())) {
+    if (!origin || is_built_in_file(schema.context(), origin->file)) {
       return {};
     }
     const auto name = origin->node.name_node();

@@ -107,7 +107,7 @@ class Printer {
 
   void print_directive(std::string_view name) {
     const auto origin = directive_origin(schema_.context(), schema_.project(), name);
-    if (origin && origin->file != built_in_file(schema_.context())) {
+    if (origin && !is_built_in_file(schema_.context(), origin->file)) {
       add(std::string(origin->node.text()));
     }
   }

@@ -112,6 +112,13 @@ bool is_graphql_comment(std::string_view content) {
   return equals_ignoring_case(content, "graphql");
 }
 
+std::size_t find_either(std::string_view text, char first, char second, std::size_t from) {
+  while (from < text.size() && text[from] != first && text[from] != second) {
+    ++from;
+  }
+  return std::min(from, text.size());
+}
+
 bool may_have_graphql(std::string_view text) {
   for (std::size_t at = find_q(text, 0); at + 1 < text.size(); at = find_q(text, at + 1)) {
     if (lower(text[at + 1]) != 'l') {

@@ -1,6 +1,7 @@
 // String literals of a host language that hold GraphQL, as the scanners find them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,10 @@ struct Literal {
 
 /// `/* GraphQL */` without the stars, in any casing.
 [[nodiscard]] bool is_graphql_comment(std::string_view content);
+
+/// Where the next of two bytes stands at or behind `from`; the text's size when there is none.
+[[nodiscard]] std::size_t find_either(std::string_view text, char first, char second,
+                                      std::size_t from);
 
 /// Whether a text can have a GraphQL literal at all: whether the letters of `gql` or `graphql`
 /// stand in it somewhere. Nearly as fast as reading it.

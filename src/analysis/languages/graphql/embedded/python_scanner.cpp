@@ -210,7 +210,7 @@ class PythonScanner {
   }
 
   [[nodiscard]] std::size_t end_of_line(std::size_t at) const {
-    return std::min(text_.find_first_of("\r\n", at), text_.size());
+    return find_either(text_, '\r', '\n', at);
   }
 
   [[nodiscard]] std::size_t skip_blanks(std::size_t at) const {

@@ -40,10 +40,8 @@ std::vector<Literal> scan(std::string_view host, HostKind kind) {
 /// Spaces, and the line breaks of `host`.
 std::string blank(std::string_view host) {
   std::string text(host.size(), ' ');
-  for (std::size_t at = host.find_first_of("\r\n"); at != std::string_view::npos;
-       at = host.find_first_of("\r\n", at + 1)) {
-    text[at] = host[at];
-  }
+  std::ranges::transform(host, text.begin(),
+                         [](char c) { return c == '\n' || c == '\r' ? c : ' '; });
   return text;
 }
 

@@ -64,6 +64,48 @@ enum class Opened : std::uint8_t {
 /// What was said about the literal that may come next.
 enum class Mark : std::uint8_t { none, tag, call, comment };
 
+/// A word after which no operator comes, or none of the usual ones.
+struct Keyword {
+  std::string_view word;
+  Before before = Before::expression;
+  bool is_control = false;  ///< a condition in parentheses follows
+};
+
+/// By first letter.
+constexpr std::array<Keyword, 21> keywords = {{
+    {"await"},
+    {"case"},
+    {"default"},
+    {"delete"},
+    {"do", Before::statement},
+    {"else", Before::statement},
+    {"finally", Before::statement},
+    {"for", Before::operand, true},
+    {"if", Before::operand, true},
+    {"in"},
+    {"instanceof"},
+    {"new"},
+    {"of"},
+    {"return"},
+    {"throw"},
+    {"try", Before::statement},
+    {"typeof"},
+    {"void"},
+    {"while", Before::operand, true},
+    {"with", Before::operand, true},
+    {"yield"},
+}};
+
+/// Where the keywords of each letter begin; behind the last one for bytes that begin none.
+constexpr std::array<std::uint8_t, 256> first_keywords = [] {
+  std::array<std::uint8_t, 256> first{};
+  first.fill(keywords.size());
+  for (std::size_t i = keywords.size(); i-- > 0;) {
+    first[static_cast<unsigned char>(keywords[i].word.front())] = static_cast<std::uint8_t>(i);
+  }
+  return first;
+}();
+
 struct Frame {
   Opened opened;
   std::uint32_t begin;
@@ -108,14 +150,17 @@ class ScriptScanner {
     }
   }
 
+  /// Reads up to and including the next punctuation, which may end the code.
   void read_code() {
-    const char c = text_[at_];
-    if (in(space_bytes, c)) {
-      ++at_;
-    } else if (in(word_bytes, c)) {
-      read_word();
-    } else {
-      read_punctuation(c);
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (in(space_bytes, c)) {
+        ++at_;
+      } else if (in(word_bytes, c)) {
+        read_word();
+      } else {
+        return read_punctuation(c);
+      }
     }
   }
 
@@ -182,31 +227,11 @@ class ScriptScanner {
   }
 
   void read_keyword(std::string_view word) {
-    static constexpr std::array<std::string_view, 13> before_operands = {
-        "return", "typeof", "instanceof", "in",    "of",    "new",    "delete",
-        "void",   "throw",  "case",       "yield", "await", "default"};
-    static constexpr std::array<std::string_view, 4> before_statements = {"else", "do", "try",
-                                                                          "finally"};
-    static constexpr std::array<std::string_view, 4> controls = {"if", "for", "while", "with"};
-    constexpr std::size_t longest = 10;
-    if (word.size() < 2 || word.size() > longest) {
-      return;
-    }
-    for (const std::string_view keyword : before_operands) {
-      if (word == keyword) {
-        before_ = Before::expression;
-        return;
-      }
-    }
-    for (const std::string_view keyword : before_statements) {
-      if (word == keyword) {
-        before_ = Before::statement;
-        return;
-      }
-    }
-    for (const std::string_view keyword : controls) {
-      if (word == keyword) {
-        is_control_ = true;
+    for (std::size_t i = first_keywords[static_cast<unsigned char>(word.front())];
+         i < keywords.size() && keywords[i].word.front() == word.front(); ++i) {
+      if (keywords[i].word == word) {
+        before_ = keywords[i].before;
+        is_control_ = keywords[i].is_control;
         return;
       }
     }
@@ -468,7 +493,7 @@ class ScriptScanner {
     return std::nullopt;
   }
 
-  void skip_line() { at_ = std::min(text_.find_first_of("\r\n", at_), text_.size()); }
+  void skip_line() { at_ = find_either(text_, '\r', '\n', at_); }
 
   /// Behind white space and comments.
   [[nodiscard]] std::size_t skip_trivia(std::size_t at) const {
@@ -476,7 +501,7 @@ class ScriptScanner {
       if (in(space_bytes, text_[at])) {
         ++at;
       } else if (text_.substr(at).starts_with("//")) {
-        at = std::min(text_.find_first_of("\r\n", at), text_.size());
+        at = find_either(text_, '\r', '\n', at);
       } else if (text_.substr(at).starts_with("/*")) {
         at = std::min(text_.find("*/", at + 2), text_.size() - 2) + 2;
       } else {
@@ -547,7 +572,7 @@ class ScriptScanner {
       return open(Opened::element_hole, Before::expression);
     }
     if (c != '<') {
-      at_ = std::min(text_.find_first_of("{<", at_), text_.size());
+      at_ = find_either(text_, '{', '<', at_);
       return;
     }
     if (byte_at(at_ + 1) == '/') {

@@ -17,7 +17,7 @@ using Kind = Entity::Kind;
 class Finder {
  public:
   Finder(const Schema& schema, ide::FileId file, const EntityUse& use)
-      : schema_(schema), file_(file), use_(use), built_in_(built_in_file(schema.context())) {}
+      : schema_(schema), file_(file), use_(use) {}
 
   std::vector<ide::DefinitionTarget> find() {
     const Entity& entity = use_.entity;
@@ -96,7 +96,7 @@ class Finder {
   }
 
   void add(ide::FileId file, syntax::NodeRef node, std::optional<Name> name) {
-    if (file == built_in_) {
+    if (is_built_in_file(context(), file)) {
       return;
     }
     const base::TextRange whole = node.range();
@@ -107,7 +107,6 @@ class Finder {
   const Schema& schema_;
   ide::FileId file_;
   const EntityUse& use_;
-  ide::FileId built_in_;
   std::vector<ide::DefinitionTarget> targets_;
 };
 

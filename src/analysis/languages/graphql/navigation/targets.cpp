@@ -17,8 +17,7 @@ using Kind = Entity::Kind;
 /// Collects places to go to.
 class Targets {
  public:
-  Targets(const Schema& schema, const Subject& subject)
-      : schema_(schema), subject_(subject), built_in_(built_in_file(schema.context())) {}
+  Targets(const Schema& schema, const Subject& subject) : schema_(schema), subject_(subject) {}
 
   void add_type(std::string_view type) {
     for (const auto& origin : type_origins(context(), project(), type)) {
@@ -134,7 +133,7 @@ class Targets {
   }
 
   void add(FileId file, syntax::NodeRef node, std::optional<Name> name) {
-    if (file != built_in_) {
+    if (!is_built_in_file(schema_.context(), file)) {
       const base::TextRange whole = node.range();
       targets_.push_back({.selection = {file, name ? name->range() : whole},
                           .full = whole,
@@ -144,7 +143,6 @@ class Targets {
 
   const Schema& schema_;
   const Subject& subject_;
-  FileId built_in_;
   std::vector<ide::DefinitionTarget> targets_;
 };
 

@@ -147,7 +147,9 @@ class Reader {
         read_pointers(value, key.text, project.include);
       } else if (key.text == "exclude") {
         read_pointers(value, key.text, project.exclude);
-      } else if (key.text != "extensions" && key.text != "$schema") {
+      } else if (key.text == "extensions") {
+        read_extensions(value, project);
+      } else if (key.text != "$schema") {
         report(key.range,
                "Unknown key " + quoted(key.text) + "." +
                    did_you_mean(suggestion_list(key.text, project_keys)),
@@ -158,6 +160,43 @@ class Reader {
       report(where, "Project " + quoted(name) + " has no \"schema\".");
     }
     add_project(std::move(project), where);
+  }
+
+  /// `extensions.troupe.directives`; everything else there belongs to other tools.
+  void read_extensions(const YAML::Node& extensions, ProjectConfiguration& project) {
+    const auto own = extensions.IsMap() ? member(extensions, "troupe") : std::nullopt;
+    if (!own) {
+      return;
+    }
+    if (!own->IsMap()) {
+      report(range_of(*own), "\"troupe\" must be a map with the key \"directives\".");
+      return;
+    }
+    for (const auto& [key, value] : pairs(*own)) {
+      if (key.text != "directives") {
+        report(key.range, "Unknown key " + quoted(key.text) + ".", ide::Severity::warning);
+      } else if (value.IsSequence()) {
+        for (const YAML::Node& item : value) {
+          read_directive_set(item, project);
+        }
+      } else {
+        read_directive_set(value, project);
+      }
+    }
+  }
+
+  void read_directive_set(const YAML::Node& node, ProjectConfiguration& project) {
+    static constexpr std::array<std::string_view, 3> names = {"apollo", "relay", "federation"};
+    const std::string name = node.IsScalar() ? node.Scalar() : std::string();
+    const auto* const found = std::ranges::find(names, name);
+    if (!spend() || found == names.end()) {
+      report(range_of(node), "\"directives\" are \"apollo\", \"relay\" or \"federation\".");
+      return;
+    }
+    const auto set = static_cast<DirectiveSet>(found - names.begin());
+    if (std::ranges::find(project.directives, set) == project.directives.end()) {
+      project.directives.push_back(set);
+    }
   }
 
   void add_project(ProjectConfiguration project, base::TextRange where) {

@@ -47,6 +47,9 @@ struct Pointer {
   friend bool operator==(const Pointer&, const Pointer&) = default;
 };
 
+/// Definitions that a project has without writing them.
+enum class DirectiveSet : std::uint8_t { apollo, relay, federation };
+
 /// One project as it is configured.
 struct ProjectConfiguration {
   std::string name{};  ///< "default" where the file does not name its projects
@@ -54,6 +57,7 @@ struct ProjectConfiguration {
   std::vector<Pointer> documents{};
   std::vector<Pointer> include{};
   std::vector<Pointer> exclude{};
+  std::vector<DirectiveSet> directives{};  ///< in order, each once
 
   friend bool operator==(const ProjectConfiguration&, const ProjectConfiguration&) = default;
 };

@@ -63,6 +63,7 @@ Project resolve(engine::Context& context, FileId file, const ProjectConfiguratio
   project.documents = patterns_of(configured.documents, project.directory);
   project.include = patterns_of(configured.include, project.directory);
   project.exclude = patterns_of(configured.exclude, project.directory);
+  project.directives = configured.directives;
   return project;
 }
 

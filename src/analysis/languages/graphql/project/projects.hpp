@@ -42,6 +42,7 @@ struct Project {
   std::vector<PathPattern> documents;
   std::vector<PathPattern> include;
   std::vector<PathPattern> exclude;
+  std::vector<DirectiveSet> directives;
 
   friend bool operator==(const Project&, const Project&) = default;
 };

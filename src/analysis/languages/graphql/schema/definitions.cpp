@@ -12,6 +12,7 @@
 #include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "analysis/languages/graphql/embedded/region_syntax.hpp"
+#include "analysis/languages/graphql/schema/additions.hpp"
 #include "analysis/languages/graphql/schema/built_in.hpp"
 #include "analysis/languages/graphql/syntax/parser.hpp"
 
@@ -47,9 +48,14 @@ FileId built_in_file(engine::Context& context) {
   return context.intern(ide::FilePath{"graphql:built-in.graphql"});
 }
 
+bool is_built_in_file(engine::Context& context, FileId file) {
+  return context.lookup(file).path.starts_with("graphql:");
+}
+
 syntax::Tree FileSyntax::execute(engine::Context& context, const FileId& file) {
-  if (file == built_in_file(context)) {
-    return parse(built_in_text());
+  if (is_built_in_file(context, file)) {
+    const auto project = project_of_additions(context, file);
+    return parse(project ? context.get<SchemaAdditions>(*project) : built_in_text());
   }
   if (is_host(context, file)) {
     return parse_regions(context.get<FileEmbedding>(file));

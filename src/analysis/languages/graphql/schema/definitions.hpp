@@ -161,6 +161,10 @@ struct DefinitionSyntax {
 /// The file whose text is the built-in scalars, directives and introspection types.
 [[nodiscard]] FileId built_in_file(engine::Context& context);
 
+/// Whether a file is that, or the additions of a project (additions.hpp): there is a text to show,
+/// but no place to go to.
+[[nodiscard]] bool is_built_in_file(engine::Context& context, FileId file);
+
 }  // namespace troupe::graphql
 
 template <>

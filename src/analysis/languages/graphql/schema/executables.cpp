@@ -19,6 +19,16 @@ bool is_defined_by(syntax::NodeRef node) {
   return parent && kind_of(*parent) == NodeKind::variable_definition;
 }
 
+void read_locals(const FragmentDefinition& fragment, ExecutableSummary& summary) {
+  for (const Directive directive : fragment.directives()) {
+    if (directive.name() == "argumentDefinitions") {
+      for (const Argument argument : directive.arguments()) {
+        summary.locals.emplace_back(argument.name());
+      }
+    }
+  }
+}
+
 void read_uses(const syntax::Tree& tree, syntax::NodeRef definition, ExecutableSummary& summary) {
   for (std::uint32_t i = definition.index().value + 1; i < definition.subtree_end().value; ++i) {
     const syntax::NodeRef node = tree.node(syntax::NodeIndex{i});
@@ -37,6 +47,10 @@ void read_uses(const syntax::Tree& tree, syntax::NodeRef definition, ExecutableS
 
 }  // namespace
 
+bool ExecutableSummary::has_local(std::string_view variable) const {
+  return std::ranges::find(locals, variable) != locals.end();
+}
+
 ExecutableSummary DefinitionSummary::execute(engine::Context& context,
                                              const DefinitionId& definition) {
   const syntax::Tree& tree = context.get<DefinitionSyntax>(definition);
@@ -49,6 +63,7 @@ ExecutableSummary DefinitionSummary::execute(engine::Context& context,
     if (const auto type = fragment->type_condition()) {
       summary.type_condition = type->name();
     }
+    read_locals(*fragment, summary);
   }
   summary.is_broken = !tree.diagnostics().empty();
   const auto name = node->name_node();

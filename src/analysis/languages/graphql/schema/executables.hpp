@@ -27,9 +27,14 @@ struct ExecutableSummary {
   std::string type_condition;      ///< of a fragment; empty: an operation
   std::vector<NameUse> variables;  ///< defined, in order; the range is that of `$name`
   std::vector<NameUse> uses;       ///< variables used, in order; the range is that of `$name`
-  std::vector<NameUse> spreads;    ///< fragments spread, in order; the range is the spread's
-  bool is_broken = false;          ///< its text has syntax errors
-  base::TextRange name;            ///< of the name; of an anonymous operation its first token
+  /// Variables that a fragment defines for itself (Relay's `@argumentDefinitions`).
+  std::vector<std::string> locals;
+  std::vector<NameUse> spreads;  ///< fragments spread, in order; the range is the spread's
+  bool is_broken = false;        ///< its text has syntax errors
+  base::TextRange name;          ///< of the name; of an anonymous operation its first token
+
+  /// Whether a variable used here is the fragment's own, and none of operations'.
+  [[nodiscard]] bool has_local(std::string_view variable) const;
 
   friend bool operator==(const ExecutableSummary&, const ExecutableSummary&) = default;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "analysis/languages/graphql/schema/additions.hpp"
 #include "analysis/languages/graphql/schema/built_in.hpp"
 
 namespace troupe::graphql {
@@ -48,6 +49,18 @@ class IndexBuilder {
 Sources sources_of(const NameIndex& index, DefinitionSpace space, std::string_view name) {
   const NameIndex::Entry* entry = index.find(space, name);
   return entry != nullptr ? Sources{entry->files, entry->has_definition} : Sources{};
+}
+
+/// Puts the additions first where the project itself has no definition.
+Sources with_added(engine::Context& context, const ProjectName& key, DefinitionSpace space,
+                   Sources sources) {
+  if (!sources.has_definition) {
+    if (const auto added = added_by(context, key.project, space, key.name)) {
+      sources.files.insert(sources.files.begin(), *added);
+      sources.has_definition = true;
+    }
+  }
+  return sources;
 }
 
 }  // namespace
@@ -115,7 +128,9 @@ Sources TypeSources::execute(engine::Context& context, const ProjectName& key) {
   if (is_built_in_type(key.name) || key.name == meta_fields_type) {
     return {{built_in_file(context)}, true};
   }
-  return sources_of(context.get<SchemaNames>(key.project), DefinitionSpace::type, key.name);
+  return with_added(
+      context, key, DefinitionSpace::type,
+      sources_of(context.get<SchemaNames>(key.project), DefinitionSpace::type, key.name));
 }
 
 Sources DirectiveSources::execute(engine::Context& context, const ProjectName& key) {
@@ -124,7 +139,7 @@ Sources DirectiveSources::execute(engine::Context& context, const ProjectName& k
   if (!sources.has_definition && is_built_in_directive(key.name)) {
     return {{built_in_file(context)}, true};
   }
-  return sources;
+  return with_added(context, key, DefinitionSpace::directive, std::move(sources));
 }
 
 Sources FragmentSources::execute(engine::Context& context, const ProjectName& key) {

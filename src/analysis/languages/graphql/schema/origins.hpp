@@ -14,7 +14,7 @@
 namespace troupe::graphql {
 
 /// A node in its file's tree (absolute positions); lives as long as the snapshot.
-/// `file == built_in_file(context)`: there is no place to go to, but text to show.
+/// `is_built_in_file(context, file)`: there is no place to go to, but text to show.
 template <typename View>
 struct Origin {
   FileId file;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "analysis/languages/graphql/schema/additions.hpp"
 #include "analysis/languages/graphql/schema/built_in.hpp"
 #include "base/sort_unique.hpp"
 
@@ -257,7 +258,12 @@ std::vector<std::string_view> Schema::type_names() const {
 }
 
 std::vector<std::string_view> Schema::directive_names() const {
-  return names_of(DefinitionSpace::directive, built_in_directive_names());
+  std::vector<std::string_view> names =
+      names_of(DefinitionSpace::directive, built_in_directive_names());
+  const std::vector<std::string_view> added = added_directive_names(*context_, project_);
+  names.insert(names.end(), added.begin(), added.end());
+  base::sort_unique(names);
+  return names;
 }
 
 std::vector<const TypeShape*> Schema::possible_types(const TypeShape& type) const {

@@ -130,7 +130,8 @@ class Schema {
   /// dependency on nothing but that.
   [[nodiscard]] bool has_type(std::string_view name) const;
 
-  /// All names, sorted, built-in ones included; a dependency on every name.
+  /// All names, sorted, built-in ones included; a dependency on every name. Of what a project has
+  /// without writing it (additions.hpp) the directives are listed, the types are not.
   [[nodiscard]] std::vector<std::string_view> type_names() const;
   [[nodiscard]] std::vector<std::string_view> directive_names() const;
 

@@ -25,6 +25,12 @@ void report(const Walk& walk, const Argument& argument, const std::string& owner
                                       did_you_mean(suggestion_list(argument.name(), names)));
 }
 
+/// Whether a directive is one of Relay's, whose arguments are those of a fragment.
+bool takes_any_argument(const DirectiveShape& directive) {
+  return directive.arguments.empty() &&
+         (directive.name == "arguments" || directive.name == "argumentDefinitions");
+}
+
 /// Arguments of directives and of fields alike; `state` knows which it is.
 void check(const Walk& walk, syntax::NodeRef node) {
   const Argument argument(node);
@@ -33,7 +39,7 @@ void check(const Walk& walk, syntax::NodeRef node) {
     return;
   }
   if (state.is_in_directive) {
-    if (state.directive != nullptr) {
+    if (state.directive != nullptr && !takes_any_argument(*state.directive)) {
       report(walk, argument, "directive \"@" + std::string(state.directive->name) + "\"",
              state.directive->arguments);
     }

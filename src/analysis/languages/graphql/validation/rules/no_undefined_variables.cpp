@@ -28,8 +28,9 @@ void check(const Reach& reach) {
     }
   }
   for (const ReachedFragment& fragment : reach.reached()) {
-    for (const NameUse& use : reach.summary_of(fragment.fragment).uses) {
-      if (!defined.contains(use.name)) {
+    const ExecutableSummary& summary = reach.summary_of(fragment.fragment);
+    for (const NameUse& use : summary.uses) {
+      if (!defined.contains(use.name) && !summary.has_local(use.name)) {
         reach.report(fragment, use.range, message(use), {here});
       }
     }

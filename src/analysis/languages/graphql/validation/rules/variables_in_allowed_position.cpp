@@ -73,9 +73,10 @@ class PositionChecker {
     if (variables_.empty()) {
       return;
     }
+    const ExecutableSummary& summary = reach_->summary_of(definition);
     for (const VariableUse& use : reach_->uses_in(definition)) {
       const auto variable = variables_.find(use.variable);
-      if (variable != variables_.end()) {
+      if (variable != variables_.end() && !summary.has_local(use.variable)) {
         check(variable->second, use, {definition, use.range});
       }
     }
