@@ -2,11 +2,13 @@
 // schemas. Whoever renames a field has to rename it there.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "analysis/engine/engine.hpp"
 #include "analysis/ide/inputs.hpp"
+#include "analysis/languages/graphql/schema/schema.hpp"
 #include "analysis/syntax/tree.hpp"
 
 namespace troupe::graphql {
@@ -45,6 +47,13 @@ class FieldSets {
   syntax::Tree tree_;
   std::vector<FieldSet> all_;
 };
+
+/// The type that a selection set selects from; null where the schema cannot tell. The same as
+/// following the path to it (type_path.hpp), without writing the path down. `root` is what
+/// operations select from, where it is not a root type of the schema: the type of a field set.
+[[nodiscard]] const TypeShape* type_of_selection_set(const Schema& schema,
+                                                     std::optional<syntax::NodeRef> set,
+                                                     const TypeShape* root = nullptr);
 
 struct FileFieldSets {
   using Key = ide::FileId;

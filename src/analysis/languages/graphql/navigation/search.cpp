@@ -61,37 +61,6 @@ bool is_executable(syntax::NodeRef node) {
   return false;
 }
 
-/// The type that a selection set selects from; null where the schema cannot tell. The same as
-/// following the path to it (type_path.hpp), without writing the path down.
-/// `root` is what operations select from, where it is not a root type of the schema.
-const TypeShape* type_of_selection_set(const Schema& schema, std::optional<syntax::NodeRef> set,
-                                       const TypeShape* root = nullptr) {
-  const auto owner = set ? set->parent() : std::nullopt;
-  if (!owner) {
-    return nullptr;
-  }
-  if (const auto field = cast<Field>(*owner)) {
-    const TypeShape* parent = type_of_selection_set(schema, owner->parent(), root);
-    const FieldShape* shape =
-        parent != nullptr ? schema.find_field(*parent, field->name()) : nullptr;
-    return shape != nullptr ? schema.find_type(shape->type.name) : nullptr;
-  }
-  if (const auto fragment = cast<InlineFragment>(*owner)) {
-    const auto type = fragment->type_condition();
-    return type && !type->name().empty() ? schema.find_type(type->name())
-                                         : type_of_selection_set(schema, owner->parent(), root);
-  }
-  if (const auto fragment = cast<FragmentDefinition>(*owner)) {
-    const auto type = fragment->type_condition();
-    return type ? schema.find_type(type->name()) : nullptr;
-  }
-  const auto operation = cast<OperationDefinition>(*owner);
-  if (root != nullptr && operation) {
-    return root;
-  }
-  return operation ? schema.root_type(operation->operation_type()) : nullptr;
-}
-
 /// The search in one project.
 class Searcher {
  public:

@@ -1,10 +1,13 @@
 #include "analysis/languages/graphql/navigation/subject.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
+#include "analysis/languages/graphql/navigation/field_sets.hpp"
+#include "analysis/languages/graphql/navigation/imports.hpp"
 #include "analysis/languages/graphql/navigation/spreads.hpp"
 #include "analysis/languages/graphql/schema/executables.hpp"
 
@@ -102,13 +105,76 @@ class Kin {
   std::unordered_set<std::string> known_;
 };
 
+/// The field that is named in a string (field_sets.hpp).
+std::optional<Subject> subject_in_field_set(const Schema& schema, FileId file,
+                                            base::TextOffset offset) {
+  for (const FieldSet& set : schema.context().get<FileFieldSets>(file).all()) {
+    const TypeShape* root = schema.find_type(set.type);
+    const base::TextOffset size = static_cast<base::TextOffset>(set.tree.text().size());
+    if (root == nullptr || !set.in_file({0, size}).touches(offset)) {
+      continue;
+    }
+    for (std::uint32_t i = 0; i < set.tree.nodes().size(); ++i) {
+      const auto field = cast<Field>(set.tree.node(syntax::NodeIndex{i}));
+      const auto name = field ? field->name_node() : std::nullopt;
+      const TypeShape* parent = name && set.in_file(name->range()).touches(offset)
+                                    ? type_of_selection_set(schema, field->node().parent(), root)
+                                    : nullptr;
+      if (parent != nullptr && schema.find_field(*parent, field->name()) != nullptr) {
+        return Subject{.entity = {.kind = Kind::field,
+                                  .type = std::string(parent->name),
+                                  .name = std::string(field->name()),
+                                  .argument = {}},
+                       .file = file,
+                       .node = field->node(),
+                       .name = set.in_file(name->range()),
+                       .is_definition = false,
+                       .definition = std::nullopt};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// The type, field or fragment that is named in a comment (imports.hpp).
+std::optional<Subject> subject_in_import(const Schema& schema, FileId file,
+                                         const syntax::Tree& tree, base::TextOffset offset) {
+  const std::string_view text = tree.text();
+  for (const Import& import : imports_in(text)) {
+    for (const ImportedName& imported : import.names) {
+      const bool is_member = imported.member && imported.member->touches(offset);
+      if (!is_member && !imported.name.touches(offset)) {
+        continue;
+      }
+      const std::string name(base::slice(text, imported.name));
+      Subject subject{.entity = {.kind = Kind::type, .type = {}, .name = name, .argument = {}},
+                      .file = file,
+                      .node = tree.root(),
+                      .name = is_member ? *imported.member : imported.name,
+                      .is_definition = false,
+                      .definition = std::nullopt};
+      if (is_member) {
+        subject.entity.kind = Kind::field;
+        subject.entity.type = name;
+        subject.entity.name = base::slice(text, *imported.member);
+      } else if (!schema.has_type(name)) {
+        subject.entity.kind = Kind::fragment;
+        subject.definition = find_fragment(schema.context(), schema.project(), file, name);
+      }
+      return subject;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Subject> subject_at(const Schema& schema, FileId file, const syntax::Tree& tree,
                                   base::TextOffset offset) {
   const auto use = entity_at(schema, tree, offset);
   if (!use) {
-    return std::nullopt;
+    const auto named = subject_in_field_set(schema, file, offset);
+    return named ? named : subject_in_import(schema, file, tree, offset);
   }
   base::TextRange name = use->range;
   const std::string_view text = base::slice(tree.text(), name);
