@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "analysis/languages/graphql/actions/request.hpp"
+#include "analysis/languages/graphql/embedded/doubts.hpp"
+#include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "analysis/languages/graphql/lint/rules/edits.hpp"
 #include "analysis/languages/graphql/schema/executables.hpp"
 
@@ -90,7 +92,8 @@ void add_inlining(const Request& request, Actions& actions) {
   const auto id =
       find_fragment(context, request.schema().project(), request.file(), spread->name());
   const DefinitionEntry* entry = id ? find_definition(context, *id) : nullptr;
-  if (entry == nullptr || context.get<DefinitionSummary>(*id).is_broken) {
+  if (entry == nullptr || context.get<DefinitionSummary>(*id).is_broken ||
+      context.get<DefinitionHasPlaceholder>(*id)) {
     return;
   }
   const DefinitionTable& table = context.get<FileDefinitions>(context.lookup(*id).file);
@@ -121,13 +124,16 @@ void add_inlining(const Request& request, Actions& actions) {
                                    Kind::refactor_inline, {{spread->range(), result}}));
 }
 
-/// The definition with the empty lines before it.
+/// The definition with the empty lines before it; in a host, where the gap before it may be the
+/// host's text, the definition alone.
 void add_removal(const Request& request, const ide::Diagnostic& diagnostic, Actions& actions) {
   const auto fragment = request.enclosing<FragmentDefinition>(diagnostic.range);
   if (fragment) {
+    const ide::TextEdit edit = is_host(request.context(), request.file())
+                                   ? ide::TextEdit{fragment->range(), ""}
+                                   : lint::removal_of(request.tree(), fragment->node());
     actions.push_back(request.fix("Remove the fragment \"" + std::string(fragment->name()) + "\"",
-                                  diagnostic,
-                                  {lint::removal_of(request.tree(), fragment->node())}));
+                                  diagnostic, {edit}));
   }
 }
 

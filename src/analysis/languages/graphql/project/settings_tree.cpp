@@ -70,9 +70,7 @@ class TreeReader {
     SettingsValue value;
     value.range = range_of(node);
     if (depth > deepest_nesting || --budget_ < 0) {
-      if (!std::exchange(is_cut_, true)) {
-        report(value.range, "What follows is too much to be read.");
-      }
+      cut(value.range);
       return value;
     }
     if (node.IsScalar()) {
@@ -94,7 +92,17 @@ class TreeReader {
         }
       }
     }
+    if (budget_ == 0) {
+      cut(value.range);
+    }
     return value;
+  }
+
+  /// Says, once, that not all is read.
+  void cut(base::TextRange where) {
+    if (!std::exchange(is_cut_, true)) {
+      report(where, "What follows is too much to be read.");
+    }
   }
 
   void add_entry(SettingsValue& map, const YAML::Node& key, const YAML::Node& value,

@@ -8,6 +8,8 @@
 #include <tuple>
 
 #include "analysis/ide/lines.hpp"
+#include "analysis/languages/graphql/embedded/doubts.hpp"
+#include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "analysis/languages/graphql/lint/core/findings.hpp"
 #include "analysis/languages/graphql/lint/core/settings.hpp"
 #include "analysis/languages/graphql/lint/core/suppressions.hpp"
@@ -20,6 +22,14 @@ namespace {
 
 constexpr std::string_view suppression_code = "graphql/unused-suppression";
 
+/// Whether an edit can be made inside a literal of another language, whatever its quotes.
+bool fits_a_host(const Fix& fix) {
+  return std::ranges::none_of(fix.edits, [](const ide::TextEdit& edit) {
+    return edit.new_text.find_first_of("\"'`\\") != std::string::npos ||
+           edit.new_text.find("${") != std::string::npos;
+  });
+}
+
 base::TextRange moved(base::TextRange range, base::TextOffset by) {
   return {range.begin + by, range.end + by};
 }
@@ -31,7 +41,16 @@ auto order_of(const ide::Diagnostic& diagnostic) {
 class Collector {
  public:
   Collector(engine::Context& context, FileId file, const Settings& settings)
-      : context_(&context), file_(file), settings_(&settings) {}
+      : context_(&context),
+        file_(file),
+        settings_(&settings),
+        is_in_host_(is_host(context, file)) {}
+
+  /// Whether something stands in a definition that an interpolation will replace: who knows what a
+  /// rule would say then.
+  [[nodiscard]] bool is_in_doubt(const DefinitionEntry& entry) const {
+    return is_in_host_ && context_->get<DefinitionHasPlaceholder>(entry.id);
+  }
 
   /// Findings whose ranges begin to count at `begin`.
   void add(const std::vector<Finding>& findings, base::TextOffset begin) {
@@ -57,6 +76,9 @@ class Collector {
         }
       }
       linted.fixes = finding.fixes;
+      if (is_in_host_) {
+        std::erase_if(linted.fixes, [](const Fix& fix) { return !fits_a_host(fix); });
+      }
       for (Fix& fix : linted.fixes) {
         for (ide::TextEdit& edit : fix.edits) {
           edit.range = moved(edit.range, begin);
@@ -150,6 +172,7 @@ class Collector {
   engine::Context* context_;
   FileId file_;
   const Settings* settings_;
+  bool is_in_host_;  ///< the file is one of another language
   std::vector<Linted> all_;
 };
 
@@ -158,14 +181,16 @@ class Collector {
 std::vector<Linted> lint(engine::Context& context, FileId file) {
   const FileRole role = role_of(context, file);
   const Settings& settings = *context.get<SettingsOf>(file);
-  if (role == FileRole::none || settings.ignores(context.lookup(file).path)) {
+  const std::string& path = context.lookup(file).path;
+  // What comes from a server's answer in JSON has no text in which a place could be shown.
+  if (role == FileRole::none || settings.ignores(path) || path.ends_with(".json")) {
     return {};
   }
   Collector collector(context, file, settings);
   for (const DefinitionEntry& entry : context.get<FileDefinitions>(file).all()) {
     const bool is_executable =
         entry.space == DefinitionSpace::operation || entry.space == DefinitionSpace::fragment;
-    if (!is_executable && role == FileRole::loose) {
+    if ((!is_executable && role == FileRole::loose) || collector.is_in_doubt(entry)) {
       continue;
     }
     if (settings.has_walks()) {

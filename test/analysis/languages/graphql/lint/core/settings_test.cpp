@@ -85,6 +85,20 @@ TEST_CASE("settings that cannot be read leave the recommended rules on") {
   CHECK_FALSE(lint_text(one_file(std::string(faulty), "lint: ["), "/w/page.graphql").empty());
 }
 
+TEST_CASE("settings in which aliases multiply cost no more than they are long") {
+  std::string bomb = "a: &a [x, x, x, x, x, x, x, x]\n";
+  for (char name = 'b'; name < 'm'; ++name) {
+    const std::string before = std::string("*") + static_cast<char>(name - 1);
+    bomb += std::string(1, name) + ": &" + name + " [" + before;
+    for (int i = 0; i < 7; ++i) {
+      bomb += ", " + before;
+    }
+    bomb += "]\n";
+  }
+  CHECK(problems(bomb).find("error configuration What follows is too much to be read.") !=
+        std::string::npos);
+}
+
 TEST_CASE("files can be left out of linting") {
   const TestWorkspace workspace(
       Texts{{"/w/troupe.yaml", "lint: {ignore: [gen/**, '!gen/mine.graphql']}"},
