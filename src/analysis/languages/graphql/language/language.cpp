@@ -1,5 +1,6 @@
 #include "analysis/languages/graphql/language/language.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +18,7 @@
 #include "analysis/languages/graphql/features/hover.hpp"
 #include "analysis/languages/graphql/formatting/format.hpp"
 #include "analysis/languages/graphql/formatting/on_type.hpp"
+#include "analysis/languages/graphql/introspection/introspection.hpp"
 #include "analysis/languages/graphql/lint/core/lint.hpp"
 #include "analysis/languages/graphql/navigation/calls.hpp"
 #include "analysis/languages/graphql/navigation/lenses.hpp"
@@ -109,8 +111,9 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::vector<ide::DefinitionTarget> definition(
       engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
     const auto document = document_at(context, file, offset);
-    return document ? definitions_at(document->schema, file, *document->tree, offset)
-                    : std::vector<ide::DefinitionTarget>();
+    return document
+               ? shown(context, definitions_at(document->schema, file, *document->tree, offset))
+               : std::vector<ide::DefinitionTarget>();
   }
 
   [[nodiscard]] std::vector<ide::DocumentSymbol> document_symbols(engine::Context& context,
@@ -134,9 +137,14 @@ class GraphqlLanguage final : public ide::Language {
                                                        base::TextOffset offset,
                                                        bool include_declaration) const override {
     const auto document = document_at(context, file, offset);
-    return document
-               ? references_at(document->schema, file, *document->tree, offset, include_declaration)
-               : std::vector<ide::FileRange>();
+    std::vector<ide::FileRange> places;
+    if (document) {
+      places = references_at(document->schema, file, *document->tree, offset, include_declaration);
+    }
+    for (ide::FileRange& place : places) {
+      place = shown_place(context, place);
+    }
+    return places;
   }
 
   [[nodiscard]] std::vector<ide::Highlight> highlights(engine::Context& context, ide::FileId file,
@@ -162,7 +170,14 @@ class GraphqlLanguage final : public ide::Language {
     if (!document) {
       return ide::WorkspaceEdit();
     }
-    return rename_at(document->schema, file, *document->tree, offset, new_name);
+    auto edits = rename_at(document->schema, file, *document->tree, offset, new_name);
+    if (edits && std::ranges::any_of(*edits, [&context](const ide::FileEdits& edit) {
+          return is_json_path(context.lookup(edit.file).path);
+        })) {
+      return std::unexpected(ide::Refusal{
+          "This is defined in the result of an introspection query, which a server makes."});
+    }
+    return edits;
   }
 
   [[nodiscard]] std::vector<ide::TextEdit> format(
@@ -195,15 +210,17 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::vector<ide::DefinitionTarget> type_definition(
       engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
     const auto document = document_at(context, file, offset);
-    return document ? type_definitions_at(document->schema, file, *document->tree, offset)
+    return document ? shown(context,
+                            type_definitions_at(document->schema, file, *document->tree, offset))
                     : std::vector<ide::DefinitionTarget>();
   }
 
   [[nodiscard]] std::vector<ide::DefinitionTarget> implementation(
       engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
     const auto document = document_at(context, file, offset);
-    return document ? implementations_at(document->schema, file, *document->tree, offset)
-                    : std::vector<ide::DefinitionTarget>();
+    return document
+               ? shown(context, implementations_at(document->schema, file, *document->tree, offset))
+               : std::vector<ide::DefinitionTarget>();
   }
 
   [[nodiscard]] std::vector<ide::CallHierarchyItem> call_hierarchy_items(
@@ -292,6 +309,16 @@ class GraphqlLanguage final : public ide::Language {
   }
 
  private:
+  /// Targets where who goes there will find them (introspection.hpp).
+  static std::vector<ide::DefinitionTarget> shown(engine::Context& context,
+                                                  std::vector<ide::DefinitionTarget> targets) {
+    for (ide::DefinitionTarget& target : targets) {
+      target.full = shown_place(context, {target.selection.file, target.full}).range;
+      target.selection = shown_place(context, target.selection);
+    }
+    return targets;
+  }
+
   /// A GraphQL document in its project.
   struct DocumentAt {
     Schema schema;

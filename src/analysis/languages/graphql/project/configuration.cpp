@@ -162,26 +162,24 @@ class Reader {
     add_project(std::move(project), where);
   }
 
-  /// `extensions.troupe.directives`; everything else there belongs to other tools.
+  /// `extensions.troupe.directives`. The settings beside it are read by settings_files.cpp,
+  /// everything else belongs to other tools.
   void read_extensions(const YAML::Node& extensions, ProjectConfiguration& project) {
     const auto own = extensions.IsMap() ? member(extensions, "troupe") : std::nullopt;
     if (!own) {
       return;
     }
     if (!own->IsMap()) {
-      report(range_of(*own), "\"troupe\" must be a map with the key \"directives\".");
+      report(range_of(*own), "\"troupe\" must be a map.");
       return;
     }
-    for (const auto& [key, value] : pairs(*own)) {
-      if (key.text != "directives") {
-        report(key.range, "Unknown key " + quoted(key.text) + ".", ide::Severity::warning);
-      } else if (value.IsSequence()) {
-        for (const YAML::Node& item : value) {
-          read_directive_set(item, project);
-        }
-      } else {
-        read_directive_set(value, project);
+    const auto directives = member(*own, "directives");
+    if (directives && directives->IsSequence()) {
+      for (const YAML::Node& item : *directives) {
+        read_directive_set(item, project);
       }
+    } else if (directives) {
+      read_directive_set(*directives, project);
     }
   }
 

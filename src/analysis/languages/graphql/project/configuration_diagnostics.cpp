@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "analysis/languages/graphql/introspection/introspection.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 
 namespace troupe::graphql {
@@ -42,10 +43,7 @@ class PointerChecker {
                    "schema as SDL in a file and name that.");
         break;
       case Pointer::Kind::introspection:
-        report(pointer, ide::Severity::information,
-               quoted(pointer) +
-                   " is not read: introspection results in JSON are not understood "
-                   "yet. Save the schema as SDL and name that file.");
+        check_introspection(pointer, is_schema);
         break;
       case Pointer::Kind::program:
         report(pointer, ide::Severity::information,
@@ -64,6 +62,27 @@ class PointerChecker {
   }
 
  private:
+  void check_introspection(const Pointer& pointer, bool is_schema) {
+    if (!is_schema) {
+      report(pointer, ide::Severity::information,
+             quoted(pointer) + " is not read: documents are not written in JSON.");
+      return;
+    }
+    check_files(pointer, is_schema);
+    const std::vector<FileId>* files = listed_files(*context_);
+    const PathPattern pattern = pattern_of(directory_, pointer.text, false);
+    for (const FileId file : files != nullptr ? *files : std::vector<FileId>()) {
+      const std::string& path = context_->lookup(file).path;
+      if (!pointer.is_negated && pattern.matches(path) &&
+          !context_->get<IntrospectionIsUnderstood>(file)) {
+        report(pointer, ide::Severity::error,
+               "\"" + path.substr(path.rfind('/') + 1) +
+                   "\" is not the result of an introspection query: JSON with \"__schema\" and its "
+                   "\"types\" was expected.");
+      }
+    }
+  }
+
   void check_files(const Pointer& pointer, bool is_schema) {
     const std::vector<FileId>* files = listed_files(*context_);
     if (pointer.is_negated || files == nullptr) {

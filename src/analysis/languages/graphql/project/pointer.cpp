@@ -195,8 +195,10 @@ std::optional<std::string> loadable_glob(std::string_view glob, LoadedFiles want
                                            : std::string(extensions.stem).append(every.substr(1));
   }
   if (extensions.list.size() < 2) {
-    const bool is_other = !extensions.list.empty() && (is_program_extension(extensions.list[0]) ||
-                                                       extensions.list[0] == "json");
+    const bool is_other =
+        !extensions.list.empty() &&
+        (is_program_extension(extensions.list[0]) ||
+         (extensions.list[0] == "json" && wanted == LoadedFiles::graphql_and_hosts));
     return is_other ? std::nullopt : std::optional(std::string(glob));
   }
   std::string kept;

@@ -8,6 +8,7 @@
 
 #include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/embedded/file_embedding.hpp"
+#include "analysis/languages/graphql/introspection/introspection.hpp"
 #include "base/uri.hpp"
 
 namespace troupe::graphql {
@@ -41,7 +42,8 @@ std::vector<PathPattern> patterns_of(const std::vector<Pointer>& pointers,
                                      std::string_view directory) {
   std::vector<PathPattern> patterns;
   for (const Pointer& pointer : pointers) {
-    if (pointer.kind == Pointer::Kind::files || pointer.is_negated) {
+    if (pointer.kind == Pointer::Kind::files || pointer.kind == Pointer::Kind::introspection ||
+        pointer.is_negated) {
       patterns.push_back(pattern_of(directory, pointer.text, pointer.is_negated));
     }
   }
@@ -56,8 +58,9 @@ Project resolve(engine::Context& context, FileId file, const ProjectConfiguratio
   project.directory = directory_of(path);
   project.schema = patterns_of(configured.schema, project.directory);
   project.has_unread_schema = std::ranges::any_of(configured.schema, [](const Pointer& pointer) {
-    return !pointer.is_negated &&
-           (pointer.kind != Pointer::Kind::files || is_host_pointer(pointer.text));
+    const bool is_read = pointer.kind == Pointer::Kind::introspection ||
+                         (pointer.kind == Pointer::Kind::files && !is_host_pointer(pointer.text));
+    return !pointer.is_negated && !is_read;
   });
   project.has_documents = !configured.documents.empty() || !configured.include.empty();
   project.documents = patterns_of(configured.documents, project.directory);
@@ -135,7 +138,10 @@ ProjectFiles::Files configured_files(engine::Context& context, const Project& pr
       files.loose.push_back(file);
     }
   }
-  files.has_whole_schema = !project.has_unread_schema && !files.schema.empty() &&
+  const bool is_understood = std::ranges::all_of(files.schema, [&context](FileId file) {
+    return !is_json_path(context.lookup(file).path) || context.get<IntrospectionIsUnderstood>(file);
+  });
+  files.has_whole_schema = !project.has_unread_schema && !files.schema.empty() && is_understood &&
                            context.find<ide::WorkspaceFiles>({}) != nullptr &&
                            std::ranges::all_of(project.schema, [&](const PathPattern& pattern) {
                              return pattern.glob.has_wildcards() || pattern.is_negated ||

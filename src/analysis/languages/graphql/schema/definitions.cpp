@@ -12,6 +12,7 @@
 #include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "analysis/languages/graphql/embedded/region_syntax.hpp"
+#include "analysis/languages/graphql/introspection/introspection.hpp"
 #include "analysis/languages/graphql/schema/additions.hpp"
 #include "analysis/languages/graphql/schema/built_in.hpp"
 #include "analysis/languages/graphql/syntax/parser.hpp"
@@ -56,6 +57,9 @@ syntax::Tree FileSyntax::execute(engine::Context& context, const FileId& file) {
   if (is_built_in_file(context, file)) {
     const auto project = project_of_additions(context, file);
     return parse(project ? context.get<SchemaAdditions>(*project) : built_in_text());
+  }
+  if (is_json_path(context.lookup(file).path)) {
+    return parse(context.get<FileIntrospection>(file).sdl);
   }
   if (is_host(context, file)) {
     return parse_regions(context.get<FileEmbedding>(file));

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "analysis/languages/graphql/embedded/doubts.hpp"
+#include "analysis/languages/graphql/introspection/introspection.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
 #include "analysis/languages/graphql/validation/core/findings.hpp"
@@ -53,7 +54,8 @@ class Collector {
       diagnostic.message = finding.message;
       for (const RelatedPlace& place : finding.related) {
         if (const auto range = absolute(place.where)) {
-          diagnostic.related.push_back({*range, std::string(place.message)});
+          diagnostic.related.push_back(
+              {shown_place(*context_, *range), std::string(place.message)});
         }
       }
       diagnostics_.push_back(std::move(diagnostic));
