@@ -12,22 +12,30 @@ namespace {
 constexpr std::string_view quotes = "\"\"\"";
 
 std::vector<base::TextRange> split_lines(std::string_view text, base::TextRange content) {
-  const std::string_view reach = text.substr(0, content.end);
   std::vector<base::TextRange> lines;
   base::TextOffset begin = content.begin;
+  const std::string_view reach = text.substr(0, content.end);
+  const bool has_carriage_returns = base::slice(text, content).find('\r') != std::string_view::npos;
   while (true) {
-    const std::size_t stop = std::min<std::size_t>(reach.find_first_of("\r\n", begin), content.end);
-    lines.push_back({begin, static_cast<base::TextOffset>(stop)});
-    if (stop == content.end) {
-      return lines;
+    const std::size_t stop =
+        has_carriage_returns ? reach.find_first_of("\r\n", begin) : reach.find('\n', begin);
+    if (stop == std::string_view::npos) {
+      break;
     }
+    lines.push_back({begin, static_cast<base::TextOffset>(stop)});
     const bool is_pair = reach.substr(stop).starts_with("\r\n");
     begin = static_cast<base::TextOffset>(stop) + (is_pair ? 2 : 1);
   }
+  lines.push_back({begin, content.end});
+  return lines;
 }
 
 std::uint32_t indentation_of(std::string_view line) {
-  return static_cast<std::uint32_t>(std::min(line.find_first_not_of(" \t"), line.size()));
+  std::uint32_t size = 0;
+  while (size < line.size() && (line[size] == ' ' || line[size] == '\t')) {
+    ++size;
+  }
+  return size;
 }
 
 }  // namespace
