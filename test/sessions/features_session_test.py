@@ -201,22 +201,21 @@ class FeaturesSession(SessionCase):
         self.assertEqual("Person", query.slice(second["range"]))
         self.stop(client)
 
-    def test_linked_editing_answers_everywhere(self):
+    def test_a_variable_is_edited_where_it_is_defined_and_used(self):
         client, query, _ = self.open_both()
-        for needle in ("na|me", "id: $i|d", "...Par|ts", "|query"):
-            answer = client.request("textDocument/linkedEditingRange", query.at(needle))
-            if answer is not None:
-                self.assertGreaterEqual(len(answer["ranges"]), 2)
+        answer = client.request("textDocument/linkedEditingRange", query.at("($i|d: ID"))
+        self.assertEqual(["id", "id"], [query.slice(span) for span in answer["ranges"]])
+        self.assertIsNone(client.request("textDocument/linkedEditingRange", query.at("|\n\nfragment")))
         self.stop(client)
 
     def test_signature_help_in_arguments(self):
         client, query, _ = self.open_both()
-        self.assertIn("(", client.capabilities["signatureHelpProvider"].get("triggerCharacters", ["("]))
+        self.assertIn("(", client.capabilities["signatureHelpProvider"]["triggerCharacters"])
         answer = client.request("textDocument/signatureHelp", query.at("person(|id: $id)"))
-        if answer is not None:
-            signature = answer["signatures"][answer["activeSignature"]]
-            begin, end = signature["parameters"][0]["label"]
-            self.assertIn("id", signature["label"][begin:end])
+        signature = answer["signatures"][answer["activeSignature"]]
+        begin, end = signature["parameters"][answer["activeParameter"]]["label"]
+        self.assertEqual("id: ID!", signature["label"][begin:end])
+        self.assertIn("Finds a person by id.", signature["documentation"]["value"])
         self.assertIsNone(client.request("textDocument/signatureHelp", query.at("|\n\nfragment")))
         self.stop(client)
 
@@ -225,6 +224,8 @@ class FeaturesSession(SessionCase):
         parameters = {"textDocument": {"uri": query.uri}}
         answer = client.request("textDocument/semanticTokens/full", parameters)
         data, result = answer["data"], answer["resultId"]
+        legend = client.capabilities["semanticTokensProvider"]["legend"]["tokenTypes"]
+        self.assertIn("keyword", {legend[kind] for kind in data[3::5]})
         for old, new in (("$id: ID!", "$id: ID!, $n: Int"), ("friends", "# c\n    friends"), ("  id\n", "")):
             query.replace(old, new)
             answer = client.request("textDocument/semanticTokens/full/delta", dict(parameters, previousResultId=result))
@@ -244,9 +245,10 @@ class FeaturesSession(SessionCase):
     def test_inlay_hints_are_inside_of_the_range(self):
         client, query, _ = self.open_both()
         span = {"start": query.position("|person(id"), "end": query.position("friends|")}
-        for hint in client.request("textDocument/inlayHint", {"textDocument": {"uri": query.uri}, "range": span}):
-            self.assertTrue(hint["label"])
-            self.assertLessEqual(span["start"]["line"], hint["position"]["line"])
+        hints = client.request("textDocument/inlayHint", {"textDocument": {"uri": query.uri}, "range": span})
+        self.assertIn(": Person", [hint["label"] for hint in hints])
+        for hint in hints:
+            self.assertTrue(span["start"]["line"] <= hint["position"]["line"] <= span["end"]["line"])
         self.stop(client)
 
     def test_code_actions_mend_what_they_say(self):
@@ -257,14 +259,12 @@ class FeaturesSession(SessionCase):
         parameters = {"textDocument": {"uri": query.uri}, "range": found[0]["range"],
                       "context": {"diagnostics": found, "only": ["quickfix"], "triggerKind": 1}}
         actions = client.request("textDocument/codeAction", parameters)
-        for action in actions:
-            self.assertTrue(action["kind"].startswith("quickfix"))
-            self.assertTrue(action["edit"])
-        fixes = [action for action in actions if action.get("diagnostics") == found]
-        for action in fixes[:1]:
-            (change,) = action["edit"]["documentChanges"]
-            query.set(applied(query.text, change["edits"], client.encoding))
-            client.diagnostics(query, lambda diagnostics: not diagnostics)
+        self.assertEqual({"quickfix"}, {action["kind"] for action in actions})
+        fix = next(action for action in actions if action.get("isPreferred"))
+        self.assertEqual(found, fix["diagnostics"])
+        (change,) = fix["edit"]["documentChanges"]
+        query.set(applied(query.text, change["edits"], client.encoding))
+        client.diagnostics(query, lambda diagnostics: not diagnostics)
         parameters["context"]["only"] = ["source.organizeImports"]
         self.assertEqual([], client.request("textDocument/codeAction", parameters))
         self.stop(client)
@@ -284,12 +284,10 @@ class FeaturesSession(SessionCase):
         span = {"start": query.position("|  name"), "end": query.position("name|")}
         edits = client.request("textDocument/rangeFormatting", dict(document, range=span, options=options))
         self.assertEqual(pretty, applied(query.text, edits, client.encoding))
-        offered = client.capabilities.get("documentOnTypeFormattingProvider")
-        if offered:
-            query.set("query Q {\n  people {\n    name\n    }\n}\n")
-            edits = client.request("textDocument/onTypeFormatting",
-                                   query.at("    }|", ch="}", options=options))
-            self.assertEqual("query Q {\n  people {\n    name\n  }\n}\n", applied(query.text, edits, client.encoding))
+        self.assertEqual("}", client.capabilities["documentOnTypeFormattingProvider"]["firstTriggerCharacter"])
+        query.set("query Q {\n  people {\n    name\n    }\n}\n")
+        edits = client.request("textDocument/onTypeFormatting", query.at("    }|", ch="}", options=options))
+        self.assertEqual("query Q {\n  people {\n    name\n  }\n}\n", applied(query.text, edits, client.encoding))
         self.stop(client)
 
     def test_a_client_that_declares_little_is_not_sent_more(self):
