@@ -13,7 +13,9 @@
 //   without running into the beginning.
 //
 // What lies between is one edit. It replaces whole chunks, so it is up to a chunk too long on both
-// sides: for ten thousand tokens that is a hundred and sixty where one would do.
+// sides: for ten thousand tokens that is a hundred and sixty where one would do. Tokens that change
+// in two distant places at once make it long; several edits would be shorter, but clients do not
+// agree on the order in which to apply them.
 //
 // A hash has 36 bits in six digits of 64. Only the chunk right behind the common beginning and the
 // one right before the common end are compared in vain, so an edit is wrong once in thirty thousand

@@ -94,6 +94,20 @@ class FeaturesSession(SessionCase):
         self.assertEqual(len(found) - 1, len(fewer))
         self.stop(client)
 
+    def test_many_references_come_in_parts_to_clients_that_take_them(self):
+        client, _, schema = self.open_both()
+        many = "{ people { " + "".join("n%d: name " % n for n in range(450)) + "} }\n"
+        client.open("src/many.graphql", "graphql", many)
+        place = schema.at("  na|me: String!", context={"includeDeclaration": True})
+        whole = client.request("textDocument/references", place)
+        self.assertGreater(len(whole), 450)
+        self.assertEqual([], client.request("textDocument/references", dict(place, partialResultToken="p")))
+        parts = [message["params"]["value"] for message in client.notifications
+                 if message["method"] == "$/progress" and message["params"]["token"] == "p"]
+        self.assertGreater(len(parts), 2)
+        self.assertEqual(whole, [location for part in parts for location in part])
+        self.stop(client)
+
     def test_highlights_tell_reads_from_writes(self):
         client, query, _ = self.open_both()
         found = client.request("textDocument/documentHighlight", query.at("id: $i|d"))
