@@ -23,7 +23,7 @@ namespace {
 
 /// In the order of ide::CodeAction::Kind.
 constexpr std::array<std::string_view, 5> kind_names = {
-    "quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite", "source"};
+    "quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite", "source.fixAll"};
 
 /// Kinds are a tree: who asks for `refactor` gets `refactor.extract`, too.
 bool is_wanted(std::string_view kind, const std::vector<std::string>& only) {

@@ -98,7 +98,7 @@ TEST_CASE("initialize offers code actions and prepared renames to clients that d
     return offered.find(part) != std::string::npos;
   };
   CHECK(offers(R"("codeActionProvider":{"codeActionKinds":["quickfix","refactor.extract",)"
-               R"("refactor.inline","refactor.rewrite","source"]},)"));
+               R"("refactor.inline","refactor.rewrite","source.fixAll"]},)"));
   CHECK(offers(R"("renameProvider":{"prepareProvider":true},)"));
   CHECK(offers(R"({"firstTriggerCharacter":"}","moreTriggerCharacter":["\n"]})"));
   session.language->typed_triggers = "";
