@@ -42,6 +42,10 @@ std::vector<Part> DirectiveParts::execute(engine::Context& context, const Projec
   return parts_of(context, DefinitionSpace::directive, key);
 }
 
+std::vector<Part> SchemaParts::execute(engine::Context& context, const ProjectId& project) {
+  return parts_of(context, DefinitionSpace::schema, {project, ""});
+}
+
 std::vector<RepeatedMember> RepeatedMembers::execute(engine::Context& context,
                                                      const ProjectName& key) {
   using Places = std::unordered_map<std::string_view, Place>;

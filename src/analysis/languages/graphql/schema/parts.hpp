@@ -35,6 +35,14 @@ struct DirectiveParts {
   static Value execute(engine::Context& context, const Key& key);
 };
 
+/// All schema definitions and extensions.
+struct SchemaParts {
+  using Key = ProjectId;
+  using Value = std::vector<Part>;
+  static constexpr std::string_view name = "graphql_schema_parts";
+  static Value execute(engine::Context& context, const Key& project);
+};
+
 /// The names in a type system definition, relative to it.
 struct PartOutline {
   base::TextRange name;          ///< of the definition's own name

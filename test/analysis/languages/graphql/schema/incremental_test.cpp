@@ -68,7 +68,8 @@ TEST_CASE("an edit of an operation's body checks that operation and runs nothing
                 "graphql_definition_text DogName", "graphql_definition_text Dogs",
                 "graphql_file_definition_names /w/queries.graphql",
                 "graphql_file_definitions /w/queries.graphql",
-                "graphql_file_syntax /w/queries.graphql"});
+                "graphql_file_spreads /w/queries.graphql", "graphql_file_syntax /w/queries.graphql",
+                "graphql_merging Cats", "graphql_selection_outline Cats"});
 }
 
 TEST_CASE("an edit of a fragment's selection checks the fragment, not the operations over it") {
@@ -87,6 +88,74 @@ TEST_CASE("an edit of a field's description checks nothing") {
   checked.workspace.edit(schema_path, "Its name", "The name");
   REQUIRE(checked.workspace.diagnostics_text(query_path) == "");
   CHECK(checked.workspace.take_executed("graphql_definition_findings").empty());
+}
+
+/// A schema of which everything looks at something else.
+TestWorkspace connected_schema() {
+  return TestWorkspace(
+      Texts{{"/w/.graphqlrc.yml", "schema: schema.graphql\n"}, {schema_path, R"(type Query {
+  dog: Dog
+  cats(where: Filter): [Cat]
+}
+interface Pet {
+  name: String
+}
+type Dog implements Pet {
+  "What it is called."
+  name: String
+}
+type Cat {
+  name: String
+}
+input Filter {
+  size: Size!
+}
+input Size {
+  least: Int = 1
+}
+)"}});
+}
+
+struct CheckedSchema {
+  TestWorkspace workspace = connected_schema();
+
+  CheckedSchema() {
+    REQUIRE(workspace.diagnostics_text(schema_path) == "");
+    (void)workspace.take_executed();
+  }
+};
+
+TEST_CASE("an edit of a description checks no type of the schema") {
+  CheckedSchema checked;
+  TestWorkspace& workspace = checked.workspace;
+  workspace.edit(schema_path, "What it is called.", "Its name, by which it may come.");
+  REQUIRE(workspace.diagnostics_text(schema_path) == "");
+  const Strings executed = workspace.take_executed();
+  CHECK(std::ranges::none_of(
+      executed, [](const std::string& line) { return line.starts_with("graphql_type_findings"); }));
+}
+
+TEST_CASE("an edit of a type's field checks that type and those that look at its fields") {
+  CheckedSchema checked;
+  TestWorkspace& workspace = checked.workspace;
+  workspace.edit(schema_path, "type Cat {", "type Cat {\n  age: Int");
+  REQUIRE(workspace.diagnostics_text(schema_path) == "");
+  CHECK(workspace.take_executed("graphql_type_findings") == Strings{"Cat"});
+  workspace.edit(schema_path, "interface Pet {\n  name: String",
+                 "interface Pet {\n  name: String\n  age: Int");
+  CHECK(workspace.diagnostics_text(schema_path) ==
+        "7:3 graphql/interface-fields Interface field Pet.age expected but Dog does not provide "
+        "it. [/w/schema.graphql:9:1]\n");
+  CHECK(workspace.take_executed("graphql_type_findings") == Strings{"Dog", "Pet"});
+}
+
+TEST_CASE("an edit of an input object's field that others do not need checks that type alone") {
+  CheckedSchema checked;
+  TestWorkspace& workspace = checked.workspace;
+  workspace.edit(schema_path, "least: Int = 1", "least: Int = 2");
+  REQUIRE(workspace.diagnostics_text(schema_path) == "");
+  const Strings executed = workspace.take_executed("graphql_type_findings");
+  CHECK(executed == Strings{"Size"});
 }
 
 TEST_CASE("an edit of one type checks the definitions that use it and no others") {

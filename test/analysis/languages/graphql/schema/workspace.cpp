@@ -101,9 +101,10 @@ std::string TestWorkspace::named(const std::string& execution) const {
   std::uint32_t index = 0;
   std::from_chars(execution.data() + hash + 2, execution.data() + execution.size(), index);
   const std::string query = execution.substr(0, hash);
-  const bool is_of_definition = query.starts_with("graphql_definition_") ||
-                                query.starts_with("graphql_reach") ||
-                                query == "graphql_fragment_type";
+  const bool is_of_definition =
+      query.starts_with("graphql_definition_") || query.starts_with("graphql_reach") ||
+      query.starts_with("graphql_selection") || query == "graphql_merging" ||
+      query == "graphql_field_conflicts" || query == "graphql_fragment_type";
   const bool is_of_file = query.starts_with("graphql_file_") || query == "graphql_project_of" ||
                           query == "graphql_configuration" || query == "file_lines";
   if (is_of_definition) {

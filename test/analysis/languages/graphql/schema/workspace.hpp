@@ -36,6 +36,9 @@ class TestWorkspace {
   [[nodiscard]] engine::Snapshot snapshot() const { return database_.snapshot(); }
   [[nodiscard]] engine::Database& database() { return database_; }
   [[nodiscard]] ide::FileId file(std::string_view path) const;
+  [[nodiscard]] const std::string& path(ide::FileId file) const {
+    return database_.lookup(file).path;
+  }
   /// Replaces one text; the file may be new.
   void set_text(const std::string& path, std::string text);
   /// Replaces the first occurrence of `from` in a file's text. Fails a check if there is none.

@@ -12,6 +12,7 @@
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
 #include "analysis/languages/graphql/validation/core/findings.hpp"
+#include "analysis/languages/graphql/validation/core/type_check.hpp"
 
 namespace troupe::graphql {
 namespace {
@@ -101,7 +102,8 @@ std::vector<ide::Diagnostic> diagnostics_of(engine::Context& context, FileId fil
   Collector collector(context, file);
   collector.add_syntax();
   const FileRole role = role_of(context, file);
-  if (role == FileRole::none) {
+  const auto project = context.get<ProjectOf>(file);
+  if (role == FileRole::none || !project) {
     return collector.take();
   }
   for (const DefinitionEntry& entry : context.get<FileDefinitions>(file).all()) {
@@ -113,6 +115,12 @@ std::vector<ide::Diagnostic> diagnostics_of(engine::Context& context, FileId fil
     if (is_executable || role != FileRole::loose) {
       collector.add(context.get<DefinitionFindings>(entry.id).findings);
     }
+    if (entry.space == DefinitionSpace::type && role != FileRole::loose) {
+      collector.add(context.get<TypeFindings>({*project, std::string(entry.name)}));
+    }
+  }
+  if (role == FileRole::schema) {
+    collector.add(context.get<TypeFindings>({*project, ""}));
   }
   return collector.take();
 }

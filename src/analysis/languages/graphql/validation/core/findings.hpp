@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,13 @@ struct VariableUse {
   [[nodiscard]] TypeReference type() const { return {type_name, list_depth, non_null}; }
   friend bool operator==(const VariableUse&, const VariableUse&) = default;
 };
+
+/// Adds what is wrong at several places at once: shown at the first of them in `file`, else at
+/// `otherwise`; all others come behind in their order, and `why` says why. Nothing when there is
+/// neither.
+void add_finding(engine::Context& context, FileId file, const std::vector<Place>& places,
+                 std::optional<Place> otherwise, Finding finding, std::string_view why,
+                 std::vector<Finding>& findings);
 
 /// What one walk over a definition brings back.
 struct DefinitionReview {

@@ -64,6 +64,18 @@ void Reach::report(const ReachedFragment& fragment, base::TextRange range, std::
   }
 }
 
+void Reach::report_places(const std::vector<Place>& places, std::string message,
+                          std::string_view why) const {
+  const auto through =
+      std::ranges::find(reached(), places.front().definition, &ReachedFragment::fragment);
+  std::optional<Place> spread;
+  if (through != reached().end()) {
+    spread = place(summary().spreads[through->spread].range);
+  }
+  add_finding(*context_, key().file, places, spread, {rule_->code, std::move(message), {}, {}}, why,
+              findings_);
+}
+
 void Reach::report(Place where, std::string message, std::vector<RelatedPlace> related) const {
   findings_.push_back({rule_->code, std::move(message), where, std::move(related)});
 }

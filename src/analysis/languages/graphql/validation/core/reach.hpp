@@ -60,6 +60,10 @@ class Reach {
   void report(const ReachedFragment& fragment, base::TextRange range, std::string message,
               std::vector<RelatedPlace> related) const;
   void report(Place where, std::string message, std::vector<RelatedPlace> related) const;
+  /// Shows several places at once: at the first that is in the file of the definition, else at the
+  /// spread that leads to the first; all others come behind, in their order, and `why` says why.
+  void report_places(const std::vector<Place>& places, std::string message,
+                     std::string_view why) const;
   [[nodiscard]] Place place(base::TextRange range) const { return {definition_, range}; }
 
  private:

@@ -16,6 +16,7 @@ namespace troupe::graphql {
 
 class Walk;
 class Reach;
+class TypeCheck;
 
 /// A further place of a finding, and what it has to do with it.
 struct RelatedPlace {
@@ -49,9 +50,13 @@ struct Rule {
   /// Says something because a type, field or directive is not found. Keeps quiet while the schema
   /// is not known whole.
   bool needs_whole_schema = false;
+  /// Of those that look at the schema as a whole, once its definitions are what they should be.
+  bool is_of_type_system = false;
   std::span<const NodeCheck> nodes{};
   /// Called for every operation and fragment, with what it reaches through spreads; null: not.
   void (*reach)(const Reach& reach) = nullptr;
+  /// Called for every type of the schema, over all of its parts; and for the schema. null: not.
+  void (*type)(const TypeCheck& type) = nullptr;
 
   /// The code without its prefix.
   [[nodiscard]] constexpr std::string_view name() const { return code.substr(code.find('/') + 1); }

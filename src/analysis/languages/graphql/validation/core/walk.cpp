@@ -203,6 +203,12 @@ void Walk::report(base::TextRange range, std::string message,
   report(place(range), std::move(message), std::move(related));
 }
 
+void Walk::report_places(const std::vector<Place>& places, std::optional<Place> otherwise,
+                         std::string message, std::string_view why) const {
+  add_finding(context(), file_, places, otherwise, {rule_->code, std::move(message), {}, {}}, why,
+              findings_);
+}
+
 void Walk::report(Place where, std::string message, std::vector<RelatedPlace> related) const {
   findings_.push_back({rule_->code, std::move(message), where, std::move(related)});
 }

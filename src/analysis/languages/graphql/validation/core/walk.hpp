@@ -55,6 +55,9 @@ class Walk {
   void report(base::TextRange range, std::string message,
               std::vector<RelatedPlace> related = {}) const;
   void report(Place where, std::string message, std::vector<RelatedPlace> related) const;
+  /// Several places at once, as `add_finding` says.
+  void report_places(const std::vector<Place>& places, std::optional<Place> otherwise,
+                     std::string message, std::string_view why) const;
   /// A range of this definition as a place.
   [[nodiscard]] Place place(base::TextRange range) const { return {definition_, range}; }
 

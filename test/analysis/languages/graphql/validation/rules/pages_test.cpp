@@ -32,8 +32,13 @@ std::string block_under(const std::string& page, std::string_view heading) {
   return page.substr(begin, page.find("```", begin) - begin);
 }
 
-std::set<std::string> codes_in(const std::string& text) {
-  const TestWorkspace workspace(Texts{{"/w/page.graphql", text}});
+/// Without a configuration a page is schema and document at once. One says that it is a document.
+std::set<std::string> codes_in(const std::string& text, bool is_document) {
+  Texts texts{{"/w/page.graphql", text}};
+  if (is_document) {
+    texts["/w/.graphqlrc.yml"] = "documents: page.graphql\n";
+  }
+  const TestWorkspace workspace(std::move(texts));
   std::set<std::string> codes;
   for (const ide::Diagnostic& diagnostic : workspace.diagnostics("/w/page.graphql")) {
     codes.insert(diagnostic.code);
@@ -47,8 +52,9 @@ TEST_CASE("every rule has a page with an example that breaks it and one that doe
     CAPTURE(name);
     const std::string page = read_page(name);
     CHECK(page.starts_with("# " + name + "\n\n" + std::string(rule->summary) + "\n"));
-    CHECK(codes_in(block_under(page, "Wrong")) == std::set{std::string(rule->code)});
-    CHECK(codes_in(block_under(page, "Right")).empty());
+    const bool is_document = page.find("`documents: page.graphql`") != std::string::npos;
+    CHECK(codes_in(block_under(page, "Wrong"), is_document) == std::set{std::string(rule->code)});
+    CHECK(codes_in(block_under(page, "Right"), is_document).empty());
   }
 }
 
@@ -71,7 +77,7 @@ TEST_CASE("the table of rules is sorted and says everything about each") {
   for (const Rule* rule : all_rules()) {
     CHECK(rule->code.starts_with("graphql/"));
     CHECK(rule->summary.ends_with("."));
-    CHECK((!rule->nodes.empty() || rule->reach != nullptr));
+    CHECK((!rule->nodes.empty() || rule->reach != nullptr || rule->type != nullptr));
     CHECK(find_rule(rule->code) == rule);
   }
   CHECK(find_rule("graphql/nothing") == nullptr);
