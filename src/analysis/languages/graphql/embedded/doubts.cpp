@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view unused_variables = "graphql/no-unused-variables";
 constexpr std::string_view undefined_variables = "graphql/no-undefined-variables";
 constexpr std::string_view unknown_fragments = "graphql/known-fragment-names";
+constexpr std::string_view unused_fragments = "graphql/no-unused-fragments";
+constexpr std::string_view not_executable = "graphql/executable-definitions";
 constexpr std::string_view missing_selection = "graphql/scalar-leafs";
 constexpr std::string_view missing_arguments = "graphql/provided-required-arguments";
 
@@ -45,10 +47,14 @@ bool Doubts::covers(const Finding& finding, base::TextRange where) const {
   if (finding.code == unused_variables && may_use_more_variables(finding.where.definition)) {
     return true;
   }
+  if (finding.code == unused_fragments && may_be_spread()) {
+    return true;
+  }
   if (!is_host(*context_, file_)) {
     return false;
   }
-  return (finding.code == unknown_fragments && may_be_defined_elsewhere()) ||
+  return (finding.code == unknown_fragments && may_have_more_documents()) ||
+         (finding.code == not_executable && is_type_system_document(where)) ||
          is_at_gap(finding, where);
 }
 
@@ -95,7 +101,24 @@ bool Doubts::may_use_more_variables(DefinitionId definition) const {
                                                     is_open, &ReachedFragment::fragment);
 }
 
-bool Doubts::may_be_defined_elsewhere() const {
+bool Doubts::may_be_spread() const {
+  const auto project = context_->get<ProjectOf>(file_);
+  return (project && context_->get<ProjectHasPlaceholders>(*project)) ||
+         (is_host(*context_, file_) && may_have_more_documents());
+}
+
+bool Doubts::is_type_system_document(base::TextRange where) const {
+  const Region* region = context_->get<FileEmbedding>(file_).region_around(where);
+  return region != nullptr &&
+         std::ranges::none_of(context_->get<FileDefinitions>(file_).all(),
+                              [region](const DefinitionEntry& entry) {
+                                return region->range.contains(entry.range) &&
+                                       (entry.space == DefinitionSpace::operation ||
+                                        entry.space == DefinitionSpace::fragment);
+                              });
+}
+
+bool Doubts::may_have_more_documents() const {
   const auto id = context_->get<ProjectOf>(file_);
   const Project* project = id ? find_project(*context_, *id) : nullptr;
   return project == nullptr || !project->has_documents;
@@ -113,6 +136,21 @@ bool DefinitionHasPlaceholder::execute(engine::Context& context, const Definitio
            return gap.is_placeholder && gap.range.begin < entry->range.end &&
                   entry->range.begin < gap.range.end;
          });
+}
+
+bool FileHasPlaceholders::execute(engine::Context& context, const FileId& file) {
+  return std::ranges::any_of(context.get<FileEmbedding>(file).regions, [](const Region& region) {
+    return std::ranges::any_of(region.gaps, &Gap::is_placeholder);
+  });
+}
+
+bool ProjectHasPlaceholders::execute(engine::Context& context, const ProjectId& project) {
+  const ProjectFiles::Files& files = context.get<ProjectFiles>(project);
+  const auto has_placeholders = [&context](FileId file) {
+    return is_host(context, file) && context.get<FileHasPlaceholders>(file);
+  };
+  return std::ranges::any_of(files.documents, has_placeholders) ||
+         std::ranges::any_of(files.loose, has_placeholders);
 }
 
 }  // namespace troupe::graphql

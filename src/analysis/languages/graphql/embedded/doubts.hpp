@@ -24,7 +24,9 @@ class Doubts {
   [[nodiscard]] bool is_at_gap(const Finding& finding, base::TextRange where) const;
   [[nodiscard]] bool may_use_more_variables(DefinitionId definition) const;
   [[nodiscard]] bool has_placeholder(DefinitionId definition) const;
-  [[nodiscard]] bool may_be_defined_elsewhere() const;
+  [[nodiscard]] bool may_have_more_documents() const;
+  [[nodiscard]] bool may_be_spread() const;
+  [[nodiscard]] bool is_type_system_document(base::TextRange where) const;
 
   engine::Context* context_;
   FileId file_;
@@ -36,6 +38,21 @@ struct DefinitionHasPlaceholder {
   using Value = bool;
   static constexpr std::string_view name = "graphql_definition_has_placeholder";
   static Value execute(engine::Context& context, const Key& definition);
+};
+
+/// Whether interpolations stand for anything in the operations and fragments of a project, so that
+/// they may be spreads.
+struct ProjectHasPlaceholders {
+  using Key = ProjectId;
+  using Value = bool;
+  static constexpr std::string_view name = "graphql_project_has_placeholders";
+  static Value execute(engine::Context& context, const Key& project);
+};
+struct FileHasPlaceholders {
+  using Key = FileId;
+  using Value = bool;
+  static constexpr std::string_view name = "graphql_file_has_placeholders";
+  static Value execute(engine::Context& context, const Key& file);
 };
 
 }  // namespace troupe::graphql

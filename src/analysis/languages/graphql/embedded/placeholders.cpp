@@ -30,8 +30,8 @@ enum class List : std::uint8_t {
   names,                 ///< of an enum, and lists of values or types
 };
 
-template <std::size_t count>
-bool is_one_of(std::string_view word, const std::array<std::string_view, count>& words) {
+template <std::size_t Count>
+bool is_one_of(std::string_view word, const std::array<std::string_view, Count>& words) {
   return std::ranges::find(words, word) != words.end();
 }
 

@@ -98,7 +98,7 @@ class SdlWriter {
     constexpr std::string_view list = "LIST";
     constexpr std::string_view non_null = "NON_NULL";
     std::string behind;
-    for (; type; type = json_.member(*type, "ofType")) {
+    for (; type; type = json_.member(type, "ofType")) {
       const std::string_view kind = string(*type, "kind");
       if (kind == list) {
         text_.append("[");

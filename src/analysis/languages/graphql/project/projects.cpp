@@ -50,13 +50,31 @@ std::vector<PathPattern> patterns_of(const std::vector<Pointer>& pointers,
   return patterns;
 }
 
+/// Takes what cannot be read out of the patterns of a schema, so that `**/*` does not mean a
+/// `package.json` that happens to be loaded or a program that is open.
+std::vector<PathPattern> narrowed(std::vector<PathPattern> patterns) {
+  std::vector<PathPattern> kept;
+  kept.reserve(patterns.size());
+  for (PathPattern& pattern : patterns) {
+    if (!pattern.is_negated) {
+      const auto glob = loadable_glob(pattern.glob.pattern(), LoadedFiles::graphql);
+      if (!glob) {
+        continue;
+      }
+      pattern.glob = base::Glob(*glob);
+    }
+    kept.push_back(std::move(pattern));
+  }
+  return kept;
+}
+
 Project resolve(engine::Context& context, FileId file, const ProjectConfiguration& configured) {
   const std::string& path = context.lookup(file).path;
   Project project;
   project.id = context.intern(ProjectKey{path, configured.name});
   project.configuration = file;
   project.directory = directory_of(path);
-  project.schema = patterns_of(configured.schema, project.directory);
+  project.schema = narrowed(patterns_of(configured.schema, project.directory));
   project.has_unread_schema = std::ranges::any_of(configured.schema, [](const Pointer& pointer) {
     const bool is_read = pointer.kind == Pointer::Kind::introspection ||
                          (pointer.kind == Pointer::Kind::files && !is_host_pointer(pointer.text));

@@ -70,6 +70,17 @@ TEST_CASE("What stands beside an interpolation is checked") {
         std::string::npos);
 }
 
+TEST_CASE("A fragment may be spread by an interpolation, or by a template that is not read") {
+  CHECK(diagnostics("gql`fragment F on User { name }`; gql`{ users { ...${x} } }`;") == "");
+  const TestWorkspace files(
+      Texts{{"/w/s.graphql", schema}, {"/w/a.ts", "gql`fragment F on User { name }`"}});
+  CHECK(files.diagnostics_text("/w/a.ts") == "");
+}
+
+TEST_CASE("Type definitions and operations can stand in one file, but not in one template") {
+  CHECK(diagnostics("gql`extend type User { local: Int }`; gql`{ users { local } }`;") == "");
+}
+
 TEST_CASE("A host without GraphQL has nothing to say") {
   CHECK(diagnostics("const x = 1;") == "");
   CHECK(diagnostics("import { gql } from 'graphql-tag';") == "");

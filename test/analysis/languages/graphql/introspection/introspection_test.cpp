@@ -130,6 +130,15 @@ TEST_CASE("a definition is found in the JSON") {
   CHECK(base::slice(result, targets.front().full) == "pets");
 }
 
+TEST_CASE("other JSON that a wildcard matches is no schema") {
+  const TestWorkspace files(Texts{{"/w/package.json", R"({"graphql": {"schema": "**/*"}})"},
+                                  {"/w/s.graphql", "type Query { a: Int }"},
+                                  {"/w/d.graphql", "{ b }"},
+                                  {"/w/other.json", "{}"}});
+  CHECK(files.diagnostics_text("/w/package.json") == "");
+  CHECK(files.diagnostics_text("/w/d.graphql").find("\"b\"") != std::string::npos);
+}
+
 TEST_CASE("JSON that is no introspection result is a mistake of the configuration") {
   const TestWorkspace files = workspace("{}", "{ anything }");
   CHECK(files.diagnostics_text("/w/.graphqlrc.yml") ==
