@@ -9,22 +9,43 @@ namespace {
 
 using Kind = ide::CodeAction::Kind;
 
-/// The first remedies of several findings that do not get into each other's way.
-struct Batch {
-  std::vector<ide::TextEdit> edits;
-  std::vector<ide::Diagnostic> mends;
-
+/// The first remedies of several findings, as far as they do not get into each other's way.
+class Batch {
+ public:
   void add(const lint::Linted& linted, const lint::Fix& fix) {
-    const bool is_free = std::ranges::none_of(fix.edits, [this](const ide::TextEdit& edit) {
-      return std::ranges::any_of(edits, [&](const ide::TextEdit& other) {
-        return edit.range.begin <= other.range.end && other.range.begin <= edit.range.end;
-      });
-    });
-    if (is_free) {
-      edits.insert(edits.end(), fix.edits.begin(), fix.edits.end());
-      mends.push_back(linted.diagnostic);
+    if (!fix.edits.empty()) {
+      const auto ends = [](const ide::TextEdit& edit) { return edit.range.end; };
+      const auto begins = [](const ide::TextEdit& edit) { return edit.range.begin; };
+      candidates_.push_back({{begins(*std::ranges::min_element(fix.edits, {}, begins)),
+                              ends(*std::ranges::max_element(fix.edits, {}, ends))},
+                             &linted,
+                             &fix});
     }
   }
+
+  /// Takes those that come first. A remedy counts with all that lies between its edits.
+  void finish() {
+    std::ranges::stable_sort(candidates_, {}, &Candidate::span);
+    std::optional<base::TextOffset> end;
+    for (const Candidate& candidate : candidates_) {
+      if (!end || *end < candidate.span.begin) {
+        end = candidate.span.end;
+        edits.insert(edits.end(), candidate.fix->edits.begin(), candidate.fix->edits.end());
+        mends.push_back(candidate.linted->diagnostic);
+      }
+    }
+  }
+
+  std::vector<ide::TextEdit> edits{};
+  std::vector<ide::Diagnostic> mends{};
+
+ private:
+  struct Candidate {
+    base::TextRange span;
+    const lint::Linted* linted;
+    const lint::Fix* fix;
+  };
+  std::vector<Candidate> candidates_;
 };
 
 void add_remedies(const Request& request, const lint::Linted& linted, Actions& actions) {
@@ -42,6 +63,7 @@ void add_all_of_rule(const Request& request, const lint::Linted& chosen, Actions
       batch.add(linted, linted.fixes.front());
     }
   }
+  batch.finish();
   if (batch.mends.size() > 1) {
     actions.push_back(
         request.action("Mend all \"" + std::string(chosen.rule->name()) + "\" problems in the file",
@@ -93,6 +115,7 @@ void add_lint(const Request& request, Actions& actions) {
       add_suppressions(request, *linted, actions);
     }
   }
+  safe.finish();
   if (!safe.mends.empty()) {
     actions.push_back(
         request.action("Mend all that can be mended safely", Kind::source, std::move(safe.edits)));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_map>
 
 #include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/embedded/doubts.hpp"
@@ -93,16 +94,27 @@ class Collector {
       return;
     }
     const base::LineIndex& lines = context_->get<ide::FileLines>(file_);
-    std::vector<bool> is_used(suppressions.all.size(), false);
+    const std::vector<Suppression>& all = suppressions.all;
+    std::unordered_map<std::uint32_t, std::vector<std::size_t>> by_line;
+    std::vector<std::size_t> long_ones;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const bool is_short = all[i].first_line == all[i].last_line;
+      (is_short ? by_line[all[i].first_line] : long_ones).push_back(i);
+    }
+    std::vector<bool> is_used(all.size(), false);
     std::erase_if(all_, [&](const Linted& linted) {
+      context_->checkpoint();
       const std::uint32_t line = lines.line_of(linted.diagnostic.range.begin);
       bool is_silenced = false;
-      for (std::size_t i = 0; i < suppressions.all.size(); ++i) {
-        const Suppression& suppression = suppressions.all[i];
-        if ((suppression.rule == nullptr || suppression.rule == linted.rule) &&
-            suppression.first_line <= line && line <= suppression.last_line) {
+      const auto look_at = [&](std::size_t i) {
+        if ((all[i].rule == nullptr || all[i].rule == linted.rule) && all[i].first_line <= line &&
+            line <= all[i].last_line) {
           is_used[i] = is_silenced = true;
         }
+      };
+      std::ranges::for_each(long_ones, look_at);
+      if (const auto here = by_line.find(line); here != by_line.end()) {
+        std::ranges::for_each(here->second, look_at);
       }
       return is_silenced;
     });

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <optional>
 
 #include "analysis/ide/lines.hpp"
 #include "analysis/languages/graphql/lint/rules/rules.hpp"
@@ -40,35 +39,48 @@ class Scanner {
  public:
   Scanner(const syntax::Tree& tree, const base::LineIndex& lines) : tree_(&tree), lines_(&lines) {}
 
+  /// Goes from word to word, and reads all comments of a gap at once: linear, however many of them
+  /// stand in one place.
   Suppressions run() {
-    const std::string_view text = tree_->text();
-    std::size_t from = 0;
-    while (true) {
-      const std::size_t at = std::min(text.find("troupe-ignore", from), text.find("eslint-", from));
+    const syntax::TokenList& tokens = tree_->tokens();
+    Search ours(tree_->text(), "troupe-ignore");
+    Search others(tree_->text(), "eslint-");
+    for (std::size_t from = 0;;) {
+      const std::size_t at = std::min(ours.next(from), others.next(from));
       if (at == std::string_view::npos) {
-        break;
+        return std::move(found_);
       }
-      const auto comment = comment_at(static_cast<base::TextOffset>(at));
-      if (comment) {
-        read(*comment);
+      const auto offset = static_cast<base::TextOffset>(at);
+      const syntax::TokenIndex token = tokens.first_ending_after(offset);
+      const base::TextRange gap = tokens.gap_before(token);
+      if (gap.contains(offset)) {
+        for (const base::TextRange comment : CommentsIn(tree_->text(), gap)) {
+          read(comment);
+        }
       }
-      from = comment ? comment->end : at + 1;
+      from = std::max<std::size_t>(at + 1, gap.contains(offset) ? gap.end : 0);
     }
-    return std::move(found_);
   }
 
  private:
-  /// The comment that covers an offset.
-  [[nodiscard]] std::optional<base::TextRange> comment_at(base::TextOffset offset) const {
-    const syntax::TokenIndex token = tree_->tokens().first_ending_after(offset);
-    for (const base::TextRange comment :
-         CommentsIn(tree_->text(), tree_->tokens().gap_before(token))) {
-      if (comment.contains(offset)) {
-        return comment;
+  /// Where a word comes next; looks at every byte once.
+  class Search {
+   public:
+    Search(std::string_view text, std::string_view word) : text_(text), word_(word) {}
+    std::size_t next(std::size_t from) {
+      if (!is_known_ || (at_ != std::string_view::npos && at_ < from)) {
+        at_ = text_.find(word_, from);
+        is_known_ = true;
       }
+      return at_;
     }
-    return std::nullopt;
-  }
+
+   private:
+    std::string_view text_;
+    std::string_view word_;
+    std::size_t at_ = 0;
+    bool is_known_ = false;
+  };
 
   void read(base::TextRange comment) {
     const std::string_view text = base::slice(tree_->text(), comment);
@@ -129,13 +141,20 @@ class Scanner {
            base::TextRange range) {
     const std::uint32_t line = lines_->line_of(comment.begin);
     if (entry.word == Word::until_here) {
-      for (Suppression& open : found_.all) {
-        if (open.last_line == last_of_all && !open.is_ours &&
-            (rule == nullptr || open.rule == nullptr || open.rule == rule)) {
-          open.last_line = line;
-        }
-      }
+      std::erase_if(open_, [&](std::size_t index) {
+        Suppression& open = found_.all[index];
+        const bool ends = rule == nullptr || open.rule == nullptr || open.rule == rule;
+        open.last_line = ends ? line : open.last_line;
+        return ends;
+      });
       return;
+    }
+    if (entry.word == Word::from_here) {
+      if (std::ranges::any_of(open_,
+                              [&](std::size_t index) { return found_.all[index].rule == rule; })) {
+        return;
+      }
+      open_.push_back(found_.all.size());
     }
     Suppression suppression{
         .rule = rule, .range = range, .comment = comment, .is_ours = entry.is_ours};
@@ -175,6 +194,7 @@ class Scanner {
   const syntax::Tree* tree_;
   const base::LineIndex* lines_;
   Suppressions found_;
+  std::vector<std::size_t> open_;  ///< `eslint-disable` that nothing has ended: one for each rule
 };
 
 }  // namespace

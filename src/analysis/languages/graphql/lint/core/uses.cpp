@@ -378,6 +378,7 @@ std::vector<std::string> all_top_fields(engine::Context& context, ProjectId proj
   };
   follow(top.spreads, from);
   while (!work.empty()) {
+    context.checkpoint();
     const DefinitionId fragment = work.back();
     work.pop_back();
     const TopSelections& more = context.get<FragmentTop>(fragment);

@@ -2,6 +2,7 @@
 // order, between separators that stay. Where a comment stands between members, nobody can tell
 // whose it is, and there is no remedy.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,8 +64,12 @@ Fix sorting_fix(const syntax::Tree& tree, const std::vector<Member>& members) {
   return fix;
 }
 
+/// In lists that are longer, only the first finding has the remedy, which writes all of the list.
+constexpr std::size_t long_list = 200;
+
 template <typename Look>
 void check_order(const Look& look, const syntax::Tree& tree, const std::vector<Member>& members) {
+  std::optional<Fix> fix;
   for (std::size_t i = 1; i < members.size(); ++i) {
     if (!is_before(members[i], members[i - 1])) {
       continue;
@@ -72,8 +77,12 @@ void check_order(const Look& look, const syntax::Tree& tree, const std::vector<M
     Finding& finding = look.report(members[i].where, "\"" + std::string(members[i].shown) +
                                                          "\" should stand before \"" +
                                                          std::string(members[i - 1].shown) + "\".");
-    if (!has_comments(tree, members)) {
-      finding.fixes.push_back(sorting_fix(tree, members));
+    const bool is_first = !fix.has_value();
+    if (is_first) {
+      fix = has_comments(tree, members) ? Fix() : sorting_fix(tree, members);
+    }
+    if (!fix->edits.empty() && (is_first || members.size() <= long_list)) {
+      finding.fixes.push_back(*fix);
     }
   }
 }

@@ -5,6 +5,8 @@
 namespace troupe::graphql::lint {
 namespace {
 
+constexpr std::size_t deepest_set = 64;
+
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -23,7 +25,7 @@ std::vector<FieldSetEntry> fields_of_set(const Schema& schema, const TypeShape& 
   std::vector<Level> levels = {{&type, ""}};
   Level next = {nullptr, ""};
   bool is_condition = false;  // the name behind `... on`
-  for (std::size_t at = 0; at < set.size();) {
+  for (std::size_t at = 0; at < set.size() && levels.size() <= deepest_set;) {
     const char c = set[at];
     if (c == '{') {
       levels.push_back(next);

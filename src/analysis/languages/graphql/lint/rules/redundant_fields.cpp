@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "analysis/languages/graphql/lint/core/uses.hpp"
 #include "analysis/languages/graphql/lint/core/walk.hpp"
@@ -15,19 +16,21 @@ bool is_plain(const Field& field) {
          !field.selection_set();
 }
 
-/// Whether a fragment itself has the plain field, on the very type that the set is of.
-bool selects_plainly(engine::Context& context, DefinitionId fragment, std::string_view type,
-                     std::string_view name) {
+/// The plain fields that a fragment itself selects, if it is on the very type that the set is of.
+void add_plain_fields(engine::Context& context, DefinitionId fragment, std::string_view type,
+                      std::unordered_map<std::string_view, DefinitionId>& fields) {
   const auto node = first_definition(context.get<DefinitionSyntax>(fragment));
   const auto definition = node ? node->as<FragmentDefinition>() : std::nullopt;
   const auto condition = definition ? definition->type_condition() : std::nullopt;
   if (!condition || condition->name() != type) {
-    return false;
+    return;
   }
-  return std::ranges::any_of(definition->selections(), [name](const Selection& selection) {
+  for (const Selection selection : definition->selections()) {
     const auto field = selection.as<Field>();
-    return field && field->name() == name && is_plain(*field);
-  });
+    if (field && is_plain(*field)) {
+      fields.emplace(field->name(), fragment);
+    }
+  }
 }
 
 void check(const Walk& walk, syntax::NodeRef node) {
@@ -36,27 +39,27 @@ void check(const Walk& walk, syntax::NodeRef node) {
   if (type == nullptr) {
     return;
   }
-  std::vector<DefinitionId> fragments;
+  std::unordered_set<DefinitionId> seen;
+  std::unordered_map<std::string_view, DefinitionId> fields;
   for (const Selection selection : set.selections()) {
     const auto spread = selection.as<FragmentSpread>();
-    if (spread && spread->directives().empty()) {
-      if (const auto found =
-              find_fragment(walk.context(), walk.schema().project(), walk.file(), spread->name())) {
-        fragments.push_back(*found);
-      }
+    if (!spread || !spread->directives().empty()) {
+      continue;
+    }
+    const auto fragment =
+        find_fragment(walk.context(), walk.schema().project(), walk.file(), spread->name());
+    if (fragment && seen.insert(*fragment).second) {
+      add_plain_fields(walk.context(), *fragment, type->name, fields);
     }
   }
   for (const Selection selection : set.selections()) {
     const auto field = selection.as<Field>();
     const auto name = field && is_plain(*field) ? field->name_node() : std::nullopt;
-    const auto found = std::ranges::find_if(fragments, [&](DefinitionId fragment) {
-      return name && selects_plainly(walk.context(), fragment, type->name, name->text());
-    });
-    if (found != fragments.end()) {
+    const auto found = name ? fields.find(name->text()) : fields.end();
+    if (found != fields.end()) {
       walk.report(name->range(), "\"" + std::string(name->text()) +
-                                     "\" is selected by the fragment "
-                                     "\"" +
-                                     walk.context().lookup(*found).name + "\" already.")
+                                     "\" is selected by the fragment \"" +
+                                     walk.context().lookup(found->second).name + "\" already.")
           .fixes.push_back({"Remove it", {removal_of(walk.tree(), field->node())}, false});
     }
   }

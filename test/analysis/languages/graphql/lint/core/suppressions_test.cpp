@@ -56,6 +56,15 @@ TEST_CASE("a comment that is not needed gets a hint, and an unknown rule a warni
         "silenced.\n");
 }
 
+TEST_CASE("a hundred thousand comments are read once each") {
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) {
+    text += "# eslint-disable\n# eslint-enable\n";
+  }
+  text += "type Query { a: Int @deprecated }\n";
+  CHECK(lint_of(text).starts_with("100001:21 warning require-deprecation-reason"));
+}
+
 TEST_CASE("words in strings and descriptions are no comments") {
   CHECK(lint_of("\"\"\"\n# troupe-ignore-file\n\"\"\"\ntype Query { a: Int @deprecated }\n")
             .starts_with("4:21 warning require-deprecation-reason"));
