@@ -119,7 +119,8 @@ class CycleSearch {
   std::vector<InputCycle> cycles_;
 };
 
-/// The names of a project's types in order of definition. Depends on positions.
+}  // namespace
+
 std::vector<std::string_view> types_in_order(engine::Context& context, ProjectId project) {
   std::vector<std::string_view> names;
   const ProjectFiles::Files& files = context.get<ProjectFiles>(project);
@@ -134,8 +135,6 @@ std::vector<std::string_view> types_in_order(engine::Context& context, ProjectId
   }
   return names;
 }
-
-}  // namespace
 
 InputNeeds::Needs InputNeeds::execute(engine::Context& context, const ProjectName& key) {
   Needs result;

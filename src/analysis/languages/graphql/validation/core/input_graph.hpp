@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,5 +43,10 @@ struct EndlessInputs {
   static constexpr std::string_view name = "graphql_endless_inputs";
   static Value execute(engine::Context& context, const Key& project);
 };
+
+/// The names of a project's types in order of definition. Depends on positions, so for those who
+/// have found something wrong, or next to nothing to look at.
+[[nodiscard]] std::vector<std::string_view> types_in_order(engine::Context& context,
+                                                           ProjectId project);
 
 }  // namespace troupe::graphql

@@ -7,6 +7,7 @@ namespace troupe::graphql {
 namespace {
 
 constexpr std::array table = {
+    &circular_default_values,
     &defer_stream_directive_label,
     &defer_stream_directive_on_root_field,
     &defer_stream_directive_on_valid_operations,

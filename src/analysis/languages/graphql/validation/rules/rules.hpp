@@ -8,6 +8,7 @@
 
 namespace troupe::graphql {
 
+extern const Rule circular_default_values;
 extern const Rule defer_stream_directive_label;
 extern const Rule defer_stream_directive_on_root_field;
 extern const Rule defer_stream_directive_on_valid_operations;
