@@ -4,7 +4,7 @@ import os
 import subprocess
 import unittest
 
-from session_case import TROUPE, SessionCase
+from session_case import EDITOR, TROUPE, SessionCase
 
 COMPONENT = """// \U0001F600 who is it?
 import { gql } from '@apollo/client';
@@ -84,6 +84,18 @@ class EmbeddedSession(SessionCase):
         found = client.diagnostics(document, len)
         self.assertEqual("nam", document.slice(found[0]["range"]))
         self.stop(client)
+
+    def test_every_encoding_places_a_diagnostic_behind_emoji_and_carriage_returns(self):
+        text = "// \U0001F600\r\nconst \u00e9 = '\U0001F600\u20AC'; const q = gql`{\r\n  people { nam } # \U0001F600\r\n}`; /* x */\r\n"
+        for encodings in (["utf-8"], ["utf-16"], ["utf-32"]):
+            client = self.start(capabilities=dict(EDITOR, general={"positionEncodings": encodings}))
+            document = client.open("src/some.ts", "typescript", text)
+            found = client.diagnostics(document, len)
+            self.assertEqual(["nam"], [document.slice(diagnostic["range"]) for diagnostic in found])
+            document.replace("gql`{\r\n  people", "gql`{ people")
+            found = client.diagnostics(document, lambda found: found and found[0]["range"]["start"]["line"] == 1)
+            self.assertEqual(["nam"], [document.slice(diagnostic["range"]) for diagnostic in found])
+            self.stop(client)
 
     def test_fragments_are_found_in_files_that_are_not_open(self):
         self.write({"src/more.vue": "<script>gql`{ people { ...Parts ...Part } }`</script>\n"})

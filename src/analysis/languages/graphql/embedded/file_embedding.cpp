@@ -15,6 +15,10 @@ Embedding FileEmbedding::execute(engine::Context& context, const ide::FileId& fi
   return kind == HostKind::none ? Embedding() : embed(ide::text_of(context, file), kind);
 }
 
+bool FileHasRegions::execute(engine::Context& context, const ide::FileId& file) {
+  return !context.get<FileEmbedding>(file).regions.empty();
+}
+
 bool is_host(engine::Context& context, ide::FileId file) {
   return context.get<FileHost>(file) != HostKind::none;
 }

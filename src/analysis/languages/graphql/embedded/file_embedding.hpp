@@ -28,6 +28,14 @@ struct FileEmbedding {
   }
 };
 
+/// Whether a file has any region.
+struct FileHasRegions {
+  using Key = ide::FileId;
+  using Value = bool;
+  static constexpr std::string_view name = "graphql_file_has_regions";
+  static Value execute(engine::Context& context, const Key& file);
+};
+
 /// Whether the file is a host: then only what is in its regions is GraphQL, each of them is a
 /// document of its own, and edits must stay inside them.
 [[nodiscard]] bool is_host(engine::Context& context, ide::FileId file);

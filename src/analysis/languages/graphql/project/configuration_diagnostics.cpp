@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "analysis/languages/graphql/introspection/introspection.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 
@@ -35,6 +36,9 @@ class PointerChecker {
     switch (pointer.kind) {
       case Pointer::Kind::files:
         check_files(pointer, is_schema);
+        if (is_schema && is_host_pointer(pointer.text)) {
+          check_templates(pointer);
+        }
         break;
       case Pointer::Kind::remote:
         report(pointer, ide::Severity::information,
@@ -62,6 +66,27 @@ class PointerChecker {
   }
 
  private:
+  /// A schema in templates of programs: some file must have one.
+  void check_templates(const Pointer& pointer) {
+    const std::vector<FileId>* files = listed_files(*context_);
+    const PathPattern pattern = pattern_of(directory_, pointer.text, false);
+    bool is_found = false;
+    for (const FileId file : files != nullptr ? *files : std::vector<FileId>()) {
+      if (pattern.matches(context_->lookup(file).path)) {
+        is_found = true;
+        if (context_->get<FileHasRegions>(file)) {
+          return;
+        }
+      }
+    }
+    if (is_found && !pointer.is_negated) {
+      report(pointer, ide::Severity::information,
+             quoted(pointer) +
+                 " has no templates with GraphQL: a schema that a program makes must be saved as "
+                 "SDL in a file.");
+    }
+  }
+
   void check_introspection(const Pointer& pointer, bool is_schema) {
     if (!is_schema) {
       report(pointer, ide::Severity::information,

@@ -76,8 +76,8 @@ Project resolve(engine::Context& context, FileId file, const ProjectConfiguratio
   project.directory = directory_of(path);
   project.schema = narrowed(patterns_of(configured.schema, project.directory));
   project.has_unread_schema = std::ranges::any_of(configured.schema, [](const Pointer& pointer) {
-    const bool is_read = pointer.kind == Pointer::Kind::introspection ||
-                         (pointer.kind == Pointer::Kind::files && !is_host_pointer(pointer.text));
+    const bool is_read =
+        pointer.kind == Pointer::Kind::introspection || pointer.kind == Pointer::Kind::files;
     return !pointer.is_negated && !is_read;
   });
   project.has_documents = !configured.documents.empty() || !configured.include.empty();
@@ -138,6 +138,25 @@ ProjectId unconfigured_project(engine::Context& context, const std::vector<Proje
   return context.intern(ProjectKey{path, ""});
 }
 
+/// Whether the files of a schema that are not GraphQL give any: JSON must be the result of an
+/// introspection query, and of programs one at least must have templates, or else they make the
+/// schema in a way that cannot be seen.
+bool is_understood(engine::Context& context, const std::vector<FileId>& schema) {
+  bool has_hosts = false;
+  bool has_regions = false;
+  for (const FileId file : schema) {
+    if (is_json_path(context.lookup(file).path)) {
+      if (!context.get<IntrospectionIsUnderstood>(file)) {
+        return false;
+      }
+    } else if (is_host(context, file)) {
+      has_hosts = true;
+      has_regions = has_regions || context.get<FileHasRegions>(file);
+    }
+  }
+  return !has_hosts || has_regions;
+}
+
 /// Sorts a configured project's files by role.
 ProjectFiles::Files configured_files(engine::Context& context, const Project& project) {
   ProjectFiles::Files files;
@@ -156,10 +175,8 @@ ProjectFiles::Files configured_files(engine::Context& context, const Project& pr
       files.loose.push_back(file);
     }
   }
-  const bool is_understood = std::ranges::all_of(files.schema, [&context](FileId file) {
-    return !is_json_path(context.lookup(file).path) || context.get<IntrospectionIsUnderstood>(file);
-  });
-  files.has_whole_schema = !project.has_unread_schema && !files.schema.empty() && is_understood &&
+  files.has_whole_schema = !project.has_unread_schema && !files.schema.empty() &&
+                           is_understood(context, files.schema) &&
                            context.find<ide::WorkspaceFiles>({}) != nullptr &&
                            std::ranges::all_of(project.schema, [&](const PathPattern& pattern) {
                              return pattern.glob.has_wildcards() || pattern.is_negated ||

@@ -81,6 +81,22 @@ TEST_CASE("Type definitions and operations can stand in one file, but not in one
   CHECK(diagnostics("gql`extend type User { local: Int }`; gql`{ users { local } }`;") == "");
 }
 
+TEST_CASE("A schema can be written in templates") {
+  const auto workspace_of = [](const std::string& host) {
+    return TestWorkspace(Texts{{"/w/.graphqlrc.yml", "schema: schema/*.ts\ndocuments: d.graphql\n"},
+                               {"/w/schema/a.ts", host},
+                               {"/w/schema/b.ts", "export const resolvers = {};"},
+                               {"/w/d.graphql", "{ a b }"}});
+  };
+  CHECK(workspace_of("gql`type Query { a: Int }`").diagnostics_text("/w/d.graphql") ==
+        "1:5 graphql/fields-on-correct-type Cannot query field \"b\" on type \"Query\". Did you "
+        "mean \"a\"?\n");
+  CHECK(workspace_of("makeSchema({});").diagnostics_text("/w/d.graphql") == "");
+  CHECK(workspace_of("makeSchema({});").diagnostics_text("/w/.graphqlrc.yml") ==
+        "1:9 graphql/configuration \"schema/*.ts\" has no templates with GraphQL: a schema that a "
+        "program makes must be saved as SDL in a file.\n");
+}
+
 TEST_CASE("A host without GraphQL has nothing to say") {
   CHECK(diagnostics("const x = 1;") == "");
   CHECK(diagnostics("import { gql } from 'graphql-tag';") == "");

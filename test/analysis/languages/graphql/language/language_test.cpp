@@ -20,7 +20,10 @@ TEST_CASE("GraphQL claims its files, what a client calls GraphQL, and configurat
   CHECK(language->claims("/a.txt", "graphql"));
   CHECK(language->claims("/a/.graphqlrc.yml", "yaml"));
   CHECK(language->claims("/a/package.json", ""));
-  CHECK_FALSE(language->claims("/a.ts", "typescript"));
+  CHECK(language->claims("/a.ts", "typescript"));
+  CHECK(language->claims("/a.vue", ""));
+  CHECK(language->claims("untitled:1", "python"));
+  CHECK_FALSE(language->claims("/a.css", "css"));
   CHECK_FALSE(language->claims("/graphql", ""));
 }
 
