@@ -160,6 +160,12 @@ class TreeReader {
 
 }  // namespace
 
+bool operator==(const SettingsValue& left, const SettingsValue& right) {
+  return left.kind == right.kind && left.range == right.range && left.text == right.text &&
+         left.is_quoted == right.is_quoted && left.items == right.items &&
+         left.entries == right.entries;
+}
+
 const SettingsValue* SettingsValue::find(std::string_view key) const {
   const auto found = std::ranges::find(entries, key, &SettingsEntry::key);
   return found == entries.end() ? nullptr : &found->value;

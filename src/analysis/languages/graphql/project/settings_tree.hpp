@@ -23,8 +23,8 @@ struct SettingsValue {
   base::TextRange range{};  ///< of a scalar all of it; of others where they begin
   std::string text{};       ///< of a scalar, without quotes
   bool is_quoted = false;
-  std::vector<SettingsValue> items{};
-  std::vector<SettingsEntry> entries{};  ///< in order; of a key that comes twice the first counts
+  std::vector<SettingsValue> items;
+  std::vector<SettingsEntry> entries;  ///< in order; of a key that comes twice the first counts
 
   /// The value of a key of a map; null when there is none.
   [[nodiscard]] const SettingsValue* find(std::string_view key) const;
@@ -33,7 +33,7 @@ struct SettingsValue {
   /// A whole number without quotes, not negative.
   [[nodiscard]] std::optional<std::int64_t> number() const;
 
-  friend bool operator==(const SettingsValue&, const SettingsValue&) = default;
+  friend bool operator==(const SettingsValue& left, const SettingsValue& right);
 };
 
 struct SettingsEntry {
