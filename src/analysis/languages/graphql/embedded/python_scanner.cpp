@@ -194,8 +194,9 @@ class PythonScanner {
             {static_cast<base::TextOffset>(begin), static_cast<base::TextOffset>(at_)});
         return;
       } else if (c == '"' || c == '\'') {
-        const std::size_t line = end_of_line(at_);
-        const std::size_t end = text_.substr(0, line).find(c, at_ + 1);
+        // Looked for once a line: an expression may have many quotes.
+        line_end_ = at_ < line_end_ ? line_end_ : end_of_line(at_);
+        const std::size_t end = text_.substr(0, line_end_).find(c, at_ + 1);
         if (end == std::string_view::npos ||
             (is_triple_ && c == quote && text_.substr(at_ + 1, 2) == same(quote))) {
           break;
@@ -233,6 +234,7 @@ class PythonScanner {
   std::string_view text_;
   std::vector<Literal>& found_;
   std::size_t at_ = 0;
+  std::size_t line_end_ = 0;  ///< of the line of the last quote in an interpolation
   Mark mark_ = Mark::none;
   bool is_triple_ = false;  ///< of the last string
 };
