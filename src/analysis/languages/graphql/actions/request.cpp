@@ -1,6 +1,7 @@
 #include "analysis/languages/graphql/actions/request.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "analysis/languages/graphql/validation/core/diagnostics.hpp"
 
@@ -98,8 +99,8 @@ const FieldShape* Request::shape_of_field(const Field& field) const {
     }
   }
   const FieldShape* shape = nullptr;
-  for (auto step = path.rbegin(); step != path.rend(); ++step) {
-    shape = type != nullptr ? schema_.find_field(*type, step->name()) : nullptr;
+  for (const auto& step : std::views::reverse(path)) {
+    shape = type != nullptr ? schema_.find_field(*type, step.name()) : nullptr;
     type = shape != nullptr ? schema_.find_type(shape->type.name) : nullptr;
   }
   return shape;

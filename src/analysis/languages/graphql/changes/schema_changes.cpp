@@ -368,7 +368,10 @@ class Comparison {
       const bool is_required = input->is_required();
       add(is_required ? Impact::breaking : kinds.optional_impact,
           is_required ? kinds.required_added : kinds.optional_added, name,
-          (is_required ? "A required " : "An optional ") + noun + name + " was added.",
+          std::string(is_required ? "A required " : "An optional ")
+              .append(noun)
+              .append(name)
+              .append(" was added."),
           place_of(after_, origin(after_, input->name)));
     }
     for (const auto& [old_input, input] : inputs.kept) {

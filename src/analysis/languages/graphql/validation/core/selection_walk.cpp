@@ -1,6 +1,7 @@
 #include "analysis/languages/graphql/validation/core/selection_walk.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "analysis/languages/graphql/validation/core/heads.hpp"
 
@@ -70,9 +71,9 @@ void SelectionWalk::enter_again(const FragmentSpread& spread, DefinitionId fragm
 
 std::vector<Place> SelectionWalk::spreads() const {
   std::vector<Place> places;
-  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
-    if (frame->spread) {
-      places.push_back(*frame->spread);
+  for (const auto& frame : std::views::reverse(frames_)) {
+    if (frame.spread) {
+      places.push_back(*frame.spread);
     }
   }
   return places;

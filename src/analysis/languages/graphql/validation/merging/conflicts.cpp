@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -190,12 +191,12 @@ class ConflictFinder {
       }
       compare_sets(exclusive, *first_set, *second_set, conflicts);
       const std::vector<DefinitionId>& more = collect(*first_set).spreads;
-      for (auto spread = more.rbegin(); spread != more.rend(); ++spread) {
-        open.emplace_back(*spread, second);
+      for (const DefinitionId spread : std::views::reverse(more)) {
+        open.emplace_back(spread, second);
       }
       const std::vector<DefinitionId>& further = collect(*second_set).spreads;
-      for (auto spread = further.rbegin(); spread != further.rend(); ++spread) {
-        open.emplace_back(first, *spread);
+      for (const DefinitionId spread : std::views::reverse(further)) {
+        open.emplace_back(first, spread);
       }
     }
   }
