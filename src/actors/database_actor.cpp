@@ -106,6 +106,7 @@ class Database {
     self_->send(peers_.diagnostics, RevisionMade{shared});
     self_->send(peers_.workspace, RevisionMade{shared});
     last_change_ = shared->at;
+    core_.reclaim();
     if (core_.untidied_revisions() >= tidied_anyway) {
       core_.tidy();
     } else if (!tidy_due_ && core_.untidied_revisions() >= worth_tidying) {

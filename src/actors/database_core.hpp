@@ -48,6 +48,9 @@ class DatabaseCore {
   /// Forgets what nobody has asked for since the last tidying: results about texts that are gone.
   /// Takes time in proportion to what the engine holds, so it is for pauses.
   void tidy();
+  /// Frees what nobody can look at any more. Cheap: in proportion to what was replaced since the
+  /// last time. To be called after every change, or each edit of a large file costs its size again.
+  void reclaim() { engine_->reclaim(); }
 
   /// Makes a new engine and sets every input again. Snapshots of the old one stay good, but its ids
   /// mean nothing in the new one. Returns everything as if it had just been opened and read.

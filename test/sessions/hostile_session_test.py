@@ -1,6 +1,7 @@
 """Storms of typing, cut frames, garbage, deep nesting: survived, and the next request is answered."""
 
 import json
+import os
 import random
 import unittest
 
@@ -35,6 +36,25 @@ class Hostile(SessionCase):
             else:
                 self.assertIsNone(answer["result"])
         self.assertEqual([], client.diagnostics(document, lambda found: not found))
+        self.stop(client)
+
+    @unittest.skipIf("TROUPE_SANITIZED" in os.environ, "a sanitizer keeps what was freed for a while")
+    def test_typing_in_a_large_schema_does_not_pile_up_its_old_texts(self):
+        def resident_megabytes():
+            with open(f"/proc/{client.process.pid}/status", encoding="utf-8") as status:
+                return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+
+        fields = "".join(f"  field{i}(first: Int): String\n" for i in range(20))
+        text = "".join(f"type Type{i} {{\n{fields}}}\n" for i in range(1500))
+        client = self.start()
+        document = client.open("schema.graphql", "graphql", text + "type Query {\n  person: Type1\n}\n")
+        client.diagnostics(document)
+        sizes = []
+        for step in range(40):  # without the pause in which a session tidies up
+            document.replace("person", "persons") if step % 2 == 0 else document.replace("persons", "person")
+            client.diagnostics(document)
+            sizes.append(resident_megabytes())
+        self.assertLess(sizes[-1] - sizes[4], 40, sizes)
         self.stop(client)
 
     def test_undo_and_redo_of_a_half_cut_document(self):
