@@ -384,6 +384,49 @@ std::optional<Command> parse(CLI::App& app, std::span<const std::string> argumen
   }
 }
 
+Command schema_command(const CLI::App& schema, const Values& values) {
+  if (schema.got_subcommand("print")) {
+    return values.schema_print;
+  }
+  if (schema.got_subcommand("diff")) {
+    return values.schema_diff;
+  }
+  return UsageError{"say what to do: 'print' or 'diff'\nTry 'troupe schema --help'."};
+}
+
+/// What a command line without mistakes asks for.
+Command chosen_command(const CLI::App& app, Values& values) {
+  if (values.version) {
+    return PrintCommand{version_text()};
+  }
+  for (const auto& [name, command] :
+       {std::pair("check", &values.check), std::pair("lint", &values.lint)}) {
+    if (app.got_subcommand(name)) {
+      command->log = values.log;
+      command->threads = values.threads;
+      return *command;
+    }
+  }
+  if (app.got_subcommand("explain")) {
+    return values.explain;
+  }
+  if (app.got_subcommand("format")) {
+    if (!values.format.stdin_path.empty() && !values.format.paths.empty()) {
+      return UsageError{"--stdin-filepath goes without paths\nTry 'troupe format --help'."};
+    }
+    return values.format;
+  }
+  if (app.got_subcommand("schema")) {
+    return schema_command(*app.get_subcommand("schema"), values);
+  }
+  if (!app.got_subcommand("serve") && !values.stdio) {
+    return UsageError{"say what to do: 'check' or 'serve'\nTry 'troupe --help'."};
+  }
+  values.serve.log = values.log;
+  values.serve.threads = values.threads;
+  return values.serve;
+}
+
 }  // namespace
 
 Command parse_command_line(std::span<const std::string> arguments) {
@@ -411,42 +454,7 @@ Command parse_command_line(std::span<const std::string> arguments) {
   if (std::optional<Command> failed = parse(app, arguments)) {
     return std::move(*failed);
   }
-  if (values.version) {
-    return PrintCommand{version_text()};
-  }
-  for (const auto& [name, command] :
-       {std::pair("check", &values.check), std::pair("lint", &values.lint)}) {
-    if (app.got_subcommand(name)) {
-      command->log = values.log;
-      command->threads = values.threads;
-      return *command;
-    }
-  }
-  if (app.got_subcommand("explain")) {
-    return values.explain;
-  }
-  if (app.got_subcommand("format")) {
-    if (!values.format.stdin_path.empty() && !values.format.paths.empty()) {
-      return UsageError{"--stdin-filepath goes without paths\nTry 'troupe format --help'."};
-    }
-    return values.format;
-  }
-  if (app.got_subcommand("schema")) {
-    const CLI::App* const schema = app.get_subcommand("schema");
-    if (schema->got_subcommand("print")) {
-      return values.schema_print;
-    }
-    if (schema->got_subcommand("diff")) {
-      return values.schema_diff;
-    }
-    return UsageError{"say what to do: 'print' or 'diff'\nTry 'troupe schema --help'."};
-  }
-  if (!app.got_subcommand("serve") && !values.stdio) {
-    return UsageError{"say what to do: 'check' or 'serve'\nTry 'troupe --help'."};
-  }
-  values.serve.log = values.log;
-  values.serve.threads = values.threads;
-  return values.serve;
+  return chosen_command(app, values);
 }
 
 }  // namespace troupe::server

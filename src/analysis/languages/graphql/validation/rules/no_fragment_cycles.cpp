@@ -45,7 +45,7 @@ void check(const Reach& reach) {
   for (SpreadCycle cycle : reach.context().get<FragmentCycles>(reach.project())) {
     const auto own = std::ranges::find(cycle, reach.key().file, file_of);
     if (own != cycle.end() && own->definition == reach.definition()) {
-      std::rotate(cycle.begin(), own, cycle.end());
+      std::ranges::rotate(cycle.begin(), own, cycle.end());
       report(reach, cycle);
     }
   }
