@@ -11,7 +11,8 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
-COMMANDS = ("check", "explain", "format", "lint", "serve")
+INNER = ("schema diff", "schema print")
+COMMANDS = ("check", "explain", "format", "lint", "schema", "serve")
 
 
 def options_in_help(*arguments):
@@ -28,7 +29,7 @@ def read(*path):
 class CompletionsTest(unittest.TestCase):
     def setUp(self):
         self.main = options_in_help()
-        self.by_command = {command: options_in_help(command) for command in COMMANDS}
+        self.by_command = {command: options_in_help(*command.split()) for command in COMMANDS + INNER}
         self.all = self.main.union(*self.by_command.values())
 
     def test_help_shows_options_at_all(self):
@@ -38,7 +39,7 @@ class CompletionsTest(unittest.TestCase):
     def test_the_man_page_knows_exactly_the_options(self):
         page = read("docs", "man", "troupe.1").replace("\\-", "-")
         self.assertEqual(set(re.findall(r"--[a-z][\w-]*", page)), self.all)
-        for command in COMMANDS:
+        for command in COMMANDS + INNER:
             self.assertIn(f"troupe {command}", page)
 
     def test_zsh_knows_exactly_the_options(self):
@@ -62,12 +63,14 @@ class CompletionsTest(unittest.TestCase):
 
     def test_bash_offers_exactly_the_options(self):
         self.assertEqual(self.complete_in_bash("troupe", "--"), self.main)
-        for command in COMMANDS:
-            self.assertEqual(self.complete_in_bash("troupe", command, "--"),
+        for command in COMMANDS + INNER:
+            self.assertEqual(self.complete_in_bash("troupe", *command.split(), "--"),
                              self.by_command[command])
 
     def test_bash_offers_commands_and_values(self):
         self.assertEqual(self.complete_in_bash("troupe", ""), set(COMMANDS))
+        self.assertEqual(self.complete_in_bash("troupe", "schema", ""), {"diff", "print"})
+        self.assertEqual(self.complete_in_bash("troupe", "schema", "diff", "--format", ""), {"text", "json"})
         self.assertEqual(self.complete_in_bash("troupe", "check", "--format", ""),
                          {"text", "json", "github", "sarif", "junit"})
         self.assertEqual(self.complete_in_bash("troupe", "check", "--color", "a"),

@@ -1,12 +1,16 @@
 # bash completion for troupe. Installed as share/bash-completion/completions/troupe.
 
 _troupe() {
-  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= word
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= inner= word
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in
-      check|explain|format|lint|serve) command=$word; break ;;
+      check|explain|format|lint|schema|serve) [[ $command ]] || command=$word ;;
+      diff|print) [[ $command != schema ]] || inner=$word ;;
     esac
   done
+  case $command$inner$previous in
+    schemadiff--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$current"); return ;;
+  esac
   case $previous in
     --format) mapfile -t COMPREPLY < <(compgen -W 'text json github sarif junit' -- "$current"); return ;;
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
@@ -14,7 +18,8 @@ _troupe() {
       mapfile -t COMPREPLY < <(compgen -W 'debug info warning error off' -- "$current"); return ;;
     --workspace) mapfile -t COMPREPLY < <(compgen -d -- "$current"); compopt -o filenames; return ;;
     --log-file|--stdin-filepath) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
-    --threads|--max-warnings) return ;;
+    --fail-on) mapfile -t COMPREPLY < <(compgen -W 'breaking dangerous never' -- "$current"); return ;;
+    --threads|--max-warnings|--project) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
@@ -22,16 +27,24 @@ _troupe() {
     lint) options+=' --format --color --workspace --fix --max-warnings' ;;
     explain) options='--help --color' ;;
     format) options='--help --check --stdin-filepath --color --workspace' ;;
+    schema)
+      options='--help'
+      case $inner in
+        diff) options+=' --format --fail-on --color --project' ;;
+        print) options+=' --project' ;;
+      esac ;;
     serve) ;;
     *) options+=' --version' ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-  elif [[ $command == check || $command == format || $command == lint ]]; then
+  elif [[ $command == check || $command == format || $command == lint || -n $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
     compopt -o filenames
+  elif [[ $command == schema ]]; then
+    mapfile -t COMPREPLY < <(compgen -W 'diff print' -- "$current")
   elif [[ -z $command ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'check explain format lint serve' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'check explain format lint schema serve' -- "$current")
   fi
 }
 complete -F _troupe troupe

@@ -1,12 +1,18 @@
 # fish completion for troupe. Installed as share/fish/vendor_completions.d/troupe.fish.
 
-set -l commands check explain format lint serve
+set -l commands check explain format lint schema serve
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -f
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a check -d 'Check files and report what is wrong'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a format -d 'Format files in place'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a lint -d 'Check files and mend what can be mended'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a explain -d 'Say what a rule is about'
+complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a schema -d 'Print and compare schemas'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a serve -d 'Serve an editor (LSP)'
+complete -c troupe -n '__fish_seen_subcommand_from schema; and not __fish_seen_subcommand_from diff print' -x -a 'diff print'
+complete -c troupe -n '__fish_seen_subcommand_from schema; and __fish_seen_subcommand_from diff' -l format -x -a 'text json' -d 'How to write the changes'
+complete -c troupe -n '__fish_seen_subcommand_from schema; and __fish_seen_subcommand_from diff' -l fail-on -x -a 'breaking dangerous never' -d 'Which changes are a failure'
+complete -c troupe -n '__fish_seen_subcommand_from schema; and __fish_seen_subcommand_from diff' -l color -x -a 'auto always never' -d 'When to colour the text'
+complete -c troupe -n '__fish_seen_subcommand_from schema; and __fish_seen_subcommand_from diff print' -l project -x -d 'The project of a configuration'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -l version -d 'Show the version and exit'
 complete -c troupe -s h -l help -d 'Show help and exit'
 complete -c troupe -l stdio -d 'Use standard input and output'

@@ -13,7 +13,7 @@
 namespace troupe::graphql {
 
 /// One difference. Kinds and their impact are those of graphql-js 17's `findSchemaChanges`, and a
-/// few more about root types and deprecation.
+/// few more about root types and deprecation; a default that changes with its type is told, too.
 struct SchemaChange {
   /// Breaking: a document or client that worked may fail. Dangerous: it goes on working, but may
   /// behave differently or meet values that it does not know. Safe: nobody can tell.
