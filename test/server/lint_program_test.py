@@ -4,41 +4,18 @@ TROUPE is the program under test.
 """
 
 import json
-import os
-import shutil
-import subprocess
-import tempfile
 import unittest
 import xml.etree.ElementTree
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
+from program_case import ProgramCase
 
 SCHEMA = 'type Query {\n  a: Int\n  b: Int @deprecated(reason: "Use a.")\n}\n'
 
 
-class LintProgramTest(unittest.TestCase):
+class LintProgramTest(ProgramCase):
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="troupe-lint-")
-        self.addCleanup(shutil.rmtree, self.folder)
+        super().setUp()
         self.write("schema.graphql", SCHEMA)
-
-    def write(self, path, text):
-        full = os.path.join(self.folder, path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        with open(full, "w", encoding="utf-8") as file:
-            file.write(text)
-
-    def read(self, path):
-        with open(os.path.join(self.folder, path), encoding="utf-8") as file:
-            return file.read()
-
-    def run_troupe(self, *arguments, folder=""):
-        environment = {name: value for name, value in os.environ.items()
-                       if name not in ("NO_COLOR", "FORCE_COLOR")}
-        return subprocess.run([TROUPE, *arguments], capture_output=True, text=True, timeout=60,
-                              cwd=os.path.join(self.folder, folder), env=environment,
-                              stdin=subprocess.DEVNULL, check=False)
 
     def codes(self, *arguments, folder=""):
         report = json.loads(self.run_troupe(*arguments, "--format", "json", folder=folder).stdout)

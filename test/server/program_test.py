@@ -6,35 +6,18 @@ TROUPE is the program under test.
 import json
 import os
 import pty
-import shutil
 import subprocess
-import tempfile
 import unittest
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
+from program_case import TROUPE, ProgramCase
 
 SCHEMA = "type Query {\n  hero: Hero\n}\n\ntype Hero {\n  name: String\n}\n"
 
 
-class ProgramTest(unittest.TestCase):
+class ProgramTest(ProgramCase):
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="troupe-program-")
-        self.addCleanup(shutil.rmtree, self.folder)
+        super().setUp()
         self.write("schema.graphql", SCHEMA)
-
-    def write(self, path, text):
-        full = os.path.join(self.folder, path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        with open(full, "w", encoding="utf-8") as file:
-            file.write(text)
-
-    def run_troupe(self, *arguments, folder="", **options):
-        environment = {name: value for name, value in os.environ.items()
-                       if name not in ("NO_COLOR", "FORCE_COLOR")}
-        return subprocess.run([TROUPE, *arguments], capture_output=True, text=True, timeout=60,
-                              cwd=os.path.join(self.folder, folder), env=environment,
-                              stdin=subprocess.DEVNULL, check=False, **options)
 
     def test_a_clean_workspace_exits_with_0(self):
         self.write("a.graphql", "{ hero { name } }\n")

@@ -4,38 +4,22 @@ TROUPE is the program under test.
 """
 
 import json
-import os
-import shutil
-import subprocess
-import tempfile
 import unittest
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
+from program_case import ProgramCase
 
 OLD = "type Query {\n  hero(id: ID): Hero\n  gone: Int\n}\ntype Hero { name: String }\nenum Side { LIGHT }\n"
 NEW = "type Query {\n  hero(id: ID!): Hero\n}\ntype Hero { name: String! }\nenum Side { LIGHT DARK }\n"
 
 
-class SchemaCommandTest(unittest.TestCase):
+class SchemaCommandTest(ProgramCase):
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="troupe-schema-")
-        self.addCleanup(shutil.rmtree, self.folder)
+        super().setUp()
         self.write("old.graphql", OLD)
         self.write("new.graphql", NEW)
 
-    def write(self, path, text):
-        full = os.path.join(self.folder, path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        with open(full, "w", encoding="utf-8") as file:
-            file.write(text)
-
-    def run_troupe(self, *arguments, stdin=""):
-        return subprocess.run([TROUPE, "schema", *arguments], capture_output=True, text=True, timeout=60,
-                              cwd=self.folder, input=stdin, check=False)
-
     def test_changes_are_told_worst_first_with_their_places(self):
-        result = self.run_troupe("diff", "old.graphql", "new.graphql")
+        result = self.run_troupe("schema", "diff", "old.graphql", "new.graphql")
         self.assertEqual(result.stderr, "")
         self.assertEqual(result.stdout, "\n".join([
             "old.graphql:3:3: breaking: Field Query.gone was removed. [FIELD_REMOVED]",
@@ -52,11 +36,11 @@ class SchemaCommandTest(unittest.TestCase):
         for arguments, code in ((("old.graphql", "old.graphql"), 0), (("old.graphql", "more.graphql"), 0),
                                 (("--fail-on", "dangerous", "old.graphql", "more.graphql"), 1),
                                 (("--fail-on", "never", "old.graphql", "new.graphql"), 0)):
-            self.assertEqual(self.run_troupe("diff", *arguments).returncode, code, arguments)
-        self.assertEqual(self.run_troupe("diff", "old.graphql", "old.graphql").stdout, "No changes\n")
+            self.assertEqual(self.run_troupe("schema", "diff", *arguments).returncode, code, arguments)
+        self.assertEqual(self.run_troupe("schema", "diff", "old.graphql", "old.graphql").stdout, "No changes\n")
 
     def test_json_has_the_same_changes(self):
-        report = json.loads(self.run_troupe("diff", "--format", "json", "old.graphql", "new.graphql").stdout)
+        report = json.loads(self.run_troupe("schema", "diff", "--format", "json", "old.graphql", "new.graphql").stdout)
         self.assertEqual(report["summary"], {"breaking": 2, "dangerous": 1, "safe": 1})
         self.assertEqual(report["changes"][0], {
             "impact": "breaking", "kind": "FIELD_REMOVED", "coordinate": "Query.gone",
@@ -68,17 +52,17 @@ class SchemaCommandTest(unittest.TestCase):
         self.write("app/parts/a.graphql", "type Query { hero(id: ID!): Hero }")
         self.write("app/parts/b.graphql", "type Hero { name: String! } enum Side { LIGHT DARK }")
         self.write("app/other.graphql", "type Unrelated { a: Int }")
-        result = self.run_troupe("diff", "-", "app", stdin=NEW)
+        result = self.run_troupe("schema", "diff", "-", "app", stdin=NEW)
         self.assertEqual((result.stdout, result.stderr, result.returncode), ("No changes\n", "", 0))
 
     def test_what_is_printed_is_the_same_schema_in_one_text(self):
         self.write("app/a.graphql", "type Query { a: Int }\n\"Roles.\"\nenum Role { ADMIN }")
         self.write("app/b.graphql", "extend type Query { b: Role @deprecated }")
-        printed = self.run_troupe("print", "app")
+        printed = self.run_troupe("schema", "print", "app")
         self.assertEqual((printed.returncode, printed.stderr), (0, ""))
         self.assertEqual(printed.stdout,
                          "type Query {\n  a: Int\n  b: Role @deprecated\n}\n\n\"Roles.\"\nenum Role {\n  ADMIN\n}\n")
-        self.assertEqual(self.run_troupe("diff", "app", "-", stdin=printed.stdout).stdout, "No changes\n")
+        self.assertEqual(self.run_troupe("schema", "diff", "app", "-", stdin=printed.stdout).stdout, "No changes\n")
 
     def test_what_cannot_be_read_is_said(self):
         self.write("broken.graphql", "type Query {\n  a: \n}")
@@ -90,19 +74,19 @@ class SchemaCommandTest(unittest.TestCase):
         for path, words in (("missing.graphql", "no such file or folder"), ("broken.graphql", "broken.graphql:3:1: "),
                             ("empty.graphql", "no type is defined in empty.graphql"),
                             ("two", "say which by --project: a, b")):
-            result = self.run_troupe("print", path)
+            result = self.run_troupe("schema", "print", path)
             self.assertEqual((result.returncode, result.stdout), (2, ""), path)
             self.assertIn(words, result.stderr)
-        self.assertIn("b: Int", self.run_troupe("print", "--project", "b", "two").stdout)
-        self.assertIn("no project 'c'", self.run_troupe("print", "--project", "c", "two").stderr)
-        self.assertEqual(self.run_troupe("diff", "-", "-").returncode, 2)
+        self.assertIn("b: Int", self.run_troupe("schema", "print", "--project", "b", "two").stdout)
+        self.assertIn("no project 'c'", self.run_troupe("schema", "print", "--project", "c", "two").stderr)
+        self.assertEqual(self.run_troupe("schema", "diff", "-", "-").returncode, 2)
 
     def test_wrong_usage_names_the_command_to_ask(self):
         for arguments, words in ((("dif",), "did you mean 'diff'?"), ((), "say what to do: 'print' or 'diff'"),
                                  (("diff", "--fail-on", "braking", "a", "b"), "did you mean 'breaking'?"),
                                  (("diff", "a"), "NEW is required"),
                                  (("diff", "--formt", "json", "a", "b"), "Try 'troupe schema diff --help'")):
-            result = self.run_troupe(*arguments)
+            result = self.run_troupe("schema", *arguments)
             self.assertEqual(result.returncode, 2, arguments)
             self.assertIn(words, result.stderr)
 
