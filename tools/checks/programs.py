@@ -19,7 +19,8 @@ _OUTCOMES = {"OK": "passed", "EXPECTEDFAIL": "passed", "SKIP": "skipped"}
 
 
 def configure(root, build, options, compiler=None):
-    """A build directory with these Meson options; only configured anew when they changed."""
+    """A build directory with these Meson options, as the meson.build files are now; only set up anew when
+    the options changed."""
     environment = dict(os.environ, CCACHE_NOHASHDIR="1")
     if compiler:
         environment.update(compiler)
@@ -27,9 +28,8 @@ def configure(root, build, options, compiler=None):
     wanted = json.dumps([options, compiler])
     if os.path.exists(os.path.join(build, "build.ninja")) and os.path.exists(stamp):
         with open(stamp, encoding="utf-8") as file:
-            if file.read() == wanted:
-                return
-        command = ["meson", "setup", "--wipe", build, root, *options]
+            is_same = file.read() == wanted
+        command = ["ninja", "-C", build, "build.ninja"] if is_same else ["meson", "setup", "--wipe", build, root, *options]
     else:
         command = ["meson", "setup", build, root, *options]
     result = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE,
