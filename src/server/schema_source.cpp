@@ -18,6 +18,7 @@
 #include "analysis/languages/graphql/schema/schema.hpp"
 #include "analysis/languages/registry/registry.hpp"
 #include "base/uri.hpp"
+#include "protocol/json_writer.hpp"
 #include "server/report.hpp"
 
 namespace troupe::server {
@@ -54,12 +55,12 @@ base::Result<base::SourceText> read_file(const std::string& path) {
   return base::failure("cannot read " + path);
 }
 
-std::string json_quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    result.append(c == '"' || c == '\\' ? "\\" : "").append(1, c);
-  }
-  return result.append(1, '"');
+/// A configuration whose schema is one file.
+base::SourceText configuration_of(std::string_view schema) {
+  std::string json;
+  protocol::JsonWriter writer(json);
+  writer.object([&] { writer.member("schema", schema); });
+  return base::SourceText(std::move(json));
 }
 
 ide::FileId id_of(const engine::Database& database, const std::string& path) {
@@ -198,9 +199,9 @@ base::Result<SchemaSource> load_schema(const std::string& path, const std::strin
     }
     const std::string name(path == "-" ? "input.graphql" : actors::file_name(absolute));
     lone_file = std::string(lone_folder) + "/" + name;
-    const FileTexts texts = {{std::string(lone_folder) + "/.graphqlrc.json",
-                              base::SourceText("{\"schema\": " + json_quoted(name) + "}")},
-                             {lone_file, std::move(*text)}};
+    const FileTexts texts = {
+        {std::string(lone_folder) + "/.graphqlrc.json", configuration_of(name)},
+        {lone_file, std::move(*text)}};
     database = make_database(std::string(lone_folder), texts, environment);
     finish(*database, texts, {});
   }
