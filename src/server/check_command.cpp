@@ -17,6 +17,7 @@
 #include "server/exit_codes.hpp"
 #include "server/fixes.hpp"
 #include "server/logging.hpp"
+#include "server/output.hpp"
 #include "server/report.hpp"
 #include "server/terminal.hpp"
 #include "server/workspace_search.hpp"
@@ -24,11 +25,6 @@
 namespace troupe::server {
 
 namespace {
-
-int fail(const std::string& message) {
-  std::fprintf(stderr, "troupe: %s\n", message.c_str());
-  return exit_code::usage;
-}
 
 std::vector<std::string> configuration_names(const ide::LanguageSet& languages) {
   std::vector<std::string> names;
@@ -78,13 +74,6 @@ std::string formatted(OutputFormat format, const actors::CheckReport& report,
       return format_junit(report, presentation);
   }
   return {};
-}
-
-/// Whether all of it arrived. A reader that went away (`| head`) is nobody's failure.
-bool write_out(const std::string& text) {
-  const bool is_written =
-      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  return is_written || errno == EPIPE;
 }
 
 int exit_code_of(const CheckCommand& command, const actors::CheckReport& report) {

@@ -25,16 +25,12 @@
 #include "server/exit_codes.hpp"
 #include "server/file_replacement.hpp"
 #include "server/format_sources.hpp"
+#include "server/output.hpp"
 #include "server/report.hpp"
 
 namespace troupe::server {
 
 namespace {
-
-int fail(const std::string& message) {
-  std::fprintf(stderr, "troupe: %s\n", message.c_str());
-  return exit_code::usage;
-}
 
 /// What came of all files.
 struct Outcome {
@@ -143,10 +139,8 @@ int format_input(const FormatCommand& command, const std::string& directory,
     }
     return *better == text ? exit_code::clean : exit_code::errors_found;
   }
-  const bool is_written = std::fwrite(better->data(), 1, better->size(), stdout) == better->size();
-  return (is_written && std::fflush(stdout) == 0) || errno == EPIPE
-             ? exit_code::clean
-             : fail(std::string("cannot write: ") + std::strerror(errno));
+  return write_out(*better) ? exit_code::clean
+                            : fail(std::string("cannot write: ") + std::strerror(errno));
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "server/schema_command.hpp"
 
 #include <array>
-#include <cstdio>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -19,6 +21,7 @@
 #include "server/display.hpp"
 #include "server/environment.hpp"
 #include "server/exit_codes.hpp"
+#include "server/output.hpp"
 #include "server/schema_source.hpp"
 
 namespace troupe::server {
@@ -28,15 +31,10 @@ namespace {
 using graphql::SchemaChange;
 using Impact = SchemaChange::Impact;
 
-int fail(const std::string& message) {
-  std::fprintf(stderr, "troupe: %s\n", message.c_str());
-  return exit_code::usage;
-}
-
-int write_out(const std::string& text, int code) {
-  const bool is_written =
-      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  return is_written ? code : fail("cannot write to standard output");
+int finish(const std::string& text, int code) {
+  return write_out(text)
+             ? code
+             : fail(std::string("cannot write to standard output: ") + std::strerror(errno));
 }
 
 std::string current_directory() {
@@ -183,6 +181,7 @@ bool fails(const SchemaDiffCommand& command, const std::vector<SchemaChange>& ch
 }  // namespace
 
 int run_schema_print(const SchemaPrintCommand& command) {
+  std::signal(SIGPIPE, SIG_IGN);
   const auto source =
       load_schema(command.path, command.project, current_directory(), process_environment());
   if (!source) {
@@ -190,11 +189,12 @@ int run_schema_print(const SchemaPrintCommand& command) {
   }
   engine::Context context = source->context();
   std::string text = graphql::schema_text(graphql::Schema(context, source->project()));
-  return write_out(graphql::formatted(graphql::parse(base::SourceText(std::move(text))), {}),
-                   exit_code::clean);
+  return finish(graphql::formatted(graphql::parse(base::SourceText(std::move(text))), {}),
+                exit_code::clean);
 }
 
 int run_schema_diff(const SchemaDiffCommand& command) {
+  std::signal(SIGPIPE, SIG_IGN);
   if (command.before == "-" && command.after == "-") {
     return fail("only one of the two schemas can come from standard input");
   }
@@ -211,8 +211,8 @@ int run_schema_diff(const SchemaDiffCommand& command) {
   const Sides sides(std::move(*before), std::move(*after), directory);
   const std::vector<SchemaChange> changes = sides.compare();
   const bool colors = wants_colors(command.color, ::isatty(STDOUT_FILENO) == 1, environment);
-  return write_out(command.json ? as_json(sides, changes) : as_text(sides, changes, colors),
-                   fails(command, changes) ? exit_code::errors_found : exit_code::clean);
+  return finish(command.json ? as_json(sides, changes) : as_text(sides, changes, colors),
+                fails(command, changes) ? exit_code::errors_found : exit_code::clean);
 }
 
 }  // namespace troupe::server
