@@ -120,6 +120,10 @@ class ProtocolCore {
   void change_configuration(Params params);
   void set_trace(Params params);
 
+  /// Between `initialized` and `shutdown`: requests of ours are welcome.
+  [[nodiscard]] bool may_ask_client() const {
+    return client_is_ready_ && stage_ == Stage::running;
+  }
   void note_decoration(std::string_view method);
   void refresh_decorations();
 
@@ -150,7 +154,7 @@ class ProtocolCore {
   protocol::JsonReader reader_;
   Instant now_{};
   Stage stage_ = Stage::uninitialized;
-  bool client_is_ready_ = false;  ///< `initialized` came: requests of ours are welcome
+  bool client_is_ready_ = false;  ///< `initialized` came
   bool input_ended_ = false;
   bool finished_ = false;
   std::optional<protocol::RequestId> being_handled_;  ///< the request that on_frame works on

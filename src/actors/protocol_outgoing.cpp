@@ -155,7 +155,7 @@ void ProtocolCore::note_decoration(std::string_view method) {
 /// read from the disk, after a document was saved. Not after each edit: with two documents side by
 /// side every letter in the one would fetch all of the other.
 void ProtocolCore::refresh_decorations() {
-  if (!session_ || !client_is_ready_ || stage_ != Stage::running) {
+  if (!may_ask_client()) {
     return;
   }
   for (const Decoration& decoration : decorations) {
@@ -169,7 +169,7 @@ void ProtocolCore::refresh_decorations() {
 
 void ProtocolCore::on_diagnostics_refresh() {
   refresh_decorations();
-  if (session_ && session_->capabilities.workspace.diagnostics.refreshSupport && client_is_ready_ &&
+  if (may_ask_client() && session_->capabilities.workspace.diagnostics.refreshSupport &&
       !client_requests_.is_waiting_for(ClientRequest::Kind::refresh_diagnostics)) {
     send_body(
         protocol::encode_request(client_requests_.add({ClientRequest::Kind::refresh_diagnostics}),
@@ -233,7 +233,7 @@ void ProtocolCore::on_watch_patterns(const std::vector<ide::FilePatterns>& patte
 
 void ProtocolCore::register_watchers() {
   const auto& watching = session_->capabilities.workspace.didChangeWatchedFiles;
-  if (!client_is_ready_ || !watching.dynamicRegistration || watch_patterns_.empty()) {
+  if (!may_ask_client() || !watching.dynamicRegistration || watch_patterns_.empty()) {
     return;
   }
   const std::string method = "workspace/didChangeWatchedFiles";
@@ -251,7 +251,7 @@ void ProtocolCore::register_watchers() {
 }
 
 void ProtocolCore::ask_configuration() {
-  if (session_->capabilities.workspace.configuration && client_is_ready_) {
+  if (may_ask_client() && session_->capabilities.workspace.configuration) {
     ask_client(ClientRequest::Kind::configuration, "workspace/configuration",
                protocol::ConfigurationParams{{{.scopeUri = {}, .section = "troupe"}}});
   }
@@ -304,7 +304,7 @@ void ProtocolCore::on_load_progress(std::size_t done, std::size_t total, bool fi
                                     .cancellable = false,
                                     .message = std::to_string(done) + "/" + std::to_string(total),
                                     .percentage = percentage_of(done, total)}));
-  } else if (load_display_ == LoadDisplay::none && client_is_ready_ &&
+  } else if (load_display_ == LoadDisplay::none && may_ask_client() &&
              session_->capabilities.window.workDoneProgress) {
     load_display_ = LoadDisplay::asked;
     ++loads_shown_;

@@ -195,6 +195,18 @@ TEST_CASE(
   CHECK(session.notifications("textDocument/publishDiagnostics").empty());
 }
 
+TEST_CASE("after shutdown the client is asked for nothing") {
+  SessionScript session;
+  session.start(pulling);
+  session.open(file_a, 1, "def x");
+  session.open(file_b, 1, "use x");
+  session.pass(milliseconds(1000));
+  session.edit(file_a, 2, "def y");
+  session.request(9, "shutdown", "null");
+  session.pass(milliseconds(1000));
+  CHECK(session.notifications("workspace/diagnostic/refresh").empty());
+}
+
 TEST_CASE("what a client shows and cannot know to be old it is told to ask for again") {
   SessionScript session;
   session.files.files["/w/lib.fake"] = "def x";
