@@ -1,0 +1,150 @@
+#include "protocol/trace_session.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace troupe::protocol::trace {
+
+namespace {
+
+/// Takes records in the order of the file.
+class Assembly {
+ public:
+  void operator()(Header& header) { session.header = std::move(header); }
+  void operator()(Actor& actor) { actors_[actor.id] = std::move(actor.path); }
+  void operator()(Kind& kind) { kinds_[kind.number] = std::move(kind.name); }
+  void operator()(Variable& variable) {
+    session.environment[std::move(variable.name)] = std::move(variable.value);
+  }
+  void operator()(Blob& blob) { session.blobs[blob.hash] = std::move(blob.bytes); }
+  void operator()(Begin& begin) { begins_.push_back(std::move(begin)); }
+  void operator()(End& end) { effects_[end.seq].ended = end.at; }
+  void operator()(Written& written) {
+    effects_[written.seq].written.push_back(std::move(written.body));
+  }
+  void operator()(Armed& armed) { effects_[armed.seq].armed.push_back(armed.due); }
+  void operator()(Logged& logged) { effects_[logged.seq].logged.push_back(std::move(logged)); }
+  void operator()(Finish& finish) { session.exit_code = finish.exit_code; }
+
+  void finish() {
+    std::ranges::sort(begins_, {}, &Begin::seq);
+    session.deliveries.reserve(begins_.size());
+    for (Begin& begin : begins_) {
+      if (begin.seq != session.deliveries.size() + 1) {
+        break;
+      }
+      Delivery delivery = std::move(effects_[begin.seq]);
+      delivery.seq = begin.seq;
+      delivery.receiver = actors_[begin.receiver];
+      delivery.sender = begin.sender == 0 ? std::string() : actors_[begin.sender];
+      delivery.kind = kinds_[begin.kind];
+      delivery.at = begin.at;
+      delivery.waited = begin.waited;
+      delivery.details = std::move(begin.details);
+      session.deliveries.push_back(std::move(delivery));
+    }
+    if (session.deliveries.size() < begins_.size()) {
+      session.exit_code.reset();
+    }
+  }
+
+  Session session;
+
+ private:
+  std::unordered_map<std::uint64_t, std::string> actors_;
+  std::unordered_map<std::uint64_t, std::string> kinds_;
+  std::unordered_map<std::uint64_t, Delivery> effects_;
+  std::vector<Begin> begins_;
+};
+
+/// Gives out numbers for names, and a record with each new one.
+template <typename Named>
+class Numbers {
+ public:
+  std::uint64_t of(const std::string& name, std::vector<Record>& records) {
+    const auto [found, added] = numbers_.try_emplace(name, numbers_.size() + 1);
+    if (added) {
+      records.emplace_back(Named{found->second, name});
+    }
+    return found->second;
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint64_t> numbers_;
+};
+
+}  // namespace
+
+std::uint64_t Session::setting(std::string_view name, std::uint64_t otherwise) const {
+  const auto found =
+      std::ranges::find(header.settings, name, &std::pair<std::string, std::uint64_t>::first);
+  return found == header.settings.end() ? otherwise : found->second;
+}
+
+Session assemble(Contents contents) {
+  Assembly assembly;
+  for (Record& record : contents.records) {
+    std::visit(assembly, record);
+  }
+  assembly.finish();
+  assembly.session.damage = std::move(contents.damage);
+  return std::move(assembly.session);
+}
+
+base::Result<Session> read_session(std::string_view file) {
+  base::Result<Contents> contents = decode_file(file);
+  if (!contents) {
+    return std::unexpected(contents.error());
+  }
+  if (contents->records.empty() || !std::holds_alternative<Header>(contents->records.front())) {
+    return base::failure("the trace holds nothing: it is cut off before its first record");
+  }
+  return assemble(std::move(*contents));
+}
+
+std::vector<Record> records_of(const Session& session) {
+  std::vector<Record> records{session.header};
+  for (const auto& [name, value] : session.environment) {
+    records.emplace_back(Variable{name, value});
+  }
+  for (const auto& [hash, bytes] : session.blobs) {
+    records.emplace_back(Blob{hash, bytes});
+  }
+  Numbers<Actor> actors;
+  Numbers<Kind> kinds;
+  for (const Delivery& delivery : session.deliveries) {
+    const std::uint64_t receiver = actors.of(delivery.receiver, records);
+    const std::uint64_t sender = delivery.sender.empty() ? 0 : actors.of(delivery.sender, records);
+    const std::uint64_t kind = kinds.of(delivery.kind, records);
+    records.emplace_back(Begin{.seq = delivery.seq,
+                               .receiver = receiver,
+                               .sender = sender,
+                               .kind = kind,
+                               .at = delivery.at,
+                               .waited = delivery.waited,
+                               .details = delivery.details});
+    for (const std::string& body : delivery.written) {
+      records.emplace_back(Written{delivery.seq, body});
+    }
+    for (const std::uint64_t due : delivery.armed) {
+      records.emplace_back(Armed{delivery.seq, due});
+    }
+    for (const Logged& logged : delivery.logged) {
+      records.emplace_back(logged);
+    }
+    if (delivery.ended) {
+      records.emplace_back(End{delivery.seq, *delivery.ended});
+    }
+  }
+  if (session.exit_code) {
+    records.emplace_back(Finish{*session.exit_code});
+  }
+  return records;
+}
+
+std::string describe(const Delivery& delivery) {
+  return std::to_string(delivery.seq) + " " + delivery.receiver + " " + delivery.kind;
+}
+
+}  // namespace troupe::protocol::trace

@@ -1,0 +1,79 @@
+#include "protocol/trace_session.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace troupe::protocol::trace {
+namespace {
+
+Begin begin(std::uint64_t seq, std::uint64_t receiver, std::uint64_t sender) {
+  return {.seq = seq,
+          .receiver = receiver,
+          .sender = sender,
+          .kind = 1,
+          .at = seq * 10,
+          .waited = 0,
+          .details = {}};
+}
+
+std::vector<Record> sample() {
+  return {Header{.version = "1",
+                 .languages = {},
+                 .started_unix_ms = 0,
+                 .started = 0,
+                 .settings = {{"batch_workers", 3}}},
+          Actor{4, "/a"},
+          Actor{5, "/b"},
+          Kind{1, "Ping"},
+          begin(2, 5, 4),
+          Written{2, "two"},
+          End{2, 25},
+          begin(1, 4, 0),
+          End{1, 30},
+          begin(3, 4, 5),
+          Finish{0}};
+}
+
+TEST_CASE("messages come in the order of their beginnings, with what came of them") {
+  const Session session = assemble({sample(), ""});
+  REQUIRE(session.deliveries.size() == 3);
+  CHECK(describe(session.deliveries[0]) == "1 /a Ping");
+  CHECK(session.deliveries[0].sender.empty());
+  CHECK(session.deliveries[0].ended == 30);
+  CHECK(describe(session.deliveries[1]) == "2 /b Ping");
+  CHECK(session.deliveries[1].sender == "/a");
+  CHECK(session.deliveries[1].written == std::vector<std::string>{"two"});
+  CHECK_FALSE(session.deliveries[2].ended);
+  CHECK(session.exit_code == 0);
+  CHECK(session.setting("batch_workers", 1) == 3);
+  CHECK(session.setting("other", 1) == 1);
+}
+
+TEST_CASE("a session ends before the first message that was lost") {
+  std::vector<Record> records = sample();
+  std::erase(records, Record(begin(2, 5, 4)));
+  const Session session = assemble({records, "the last block is cut off"});
+  CHECK(session.deliveries.size() == 1);
+  CHECK_FALSE(session.exit_code);
+  CHECK(session.damage == "the last block is cut off");
+}
+
+TEST_CASE("a session can be written again") {
+  const Session session = assemble({sample(), ""});
+  const Session again = assemble({records_of(session), ""});
+  CHECK(records_of(again) == records_of(session));
+  CHECK(again.deliveries.size() == 3);
+  CHECK(again.exit_code == 0);
+}
+
+TEST_CASE("a file without a header is no session") {
+  CHECK(read_session(file_magic()).error().message ==
+        "the trace holds nothing: it is cut off before its first record");
+  CHECK(read_session(encode_file(sample()))->deliveries.size() == 3);
+}
+
+}  // namespace
+}  // namespace troupe::protocol::trace
