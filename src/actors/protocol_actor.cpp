@@ -53,7 +53,7 @@ class Protocol final : public ProtocolPort {
     };
   }
 
-  void write(Outbound frame) override { config_->write(std::move(frame)); }
+  void write(transport::Outbound frame) override { config_->write(std::move(frame)); }
   void change_buffer(std::shared_ptr<const BufferChange> change, Instant at) override {
     self_->send(peers_.database, ChangeBuffer{std::move(change), at});
   }

@@ -15,7 +15,6 @@
 #include "actors/documents.hpp"
 #include "actors/job.hpp"
 #include "actors/log.hpp"
-#include "actors/outbound_queue.hpp"
 #include "actors/request_table.hpp"
 #include "actors/system.hpp"
 #include "actors/time.hpp"
@@ -24,6 +23,7 @@
 #include "protocol/json.hpp"
 #include "protocol/lifecycle.hpp"
 #include "protocol/rpc.hpp"
+#include "transport/outbound_queue.hpp"
 
 namespace troupe::actors {
 
@@ -35,7 +35,7 @@ class ProtocolPort {
   ProtocolPort& operator=(const ProtocolPort&) = delete;
   virtual ~ProtocolPort() = default;
 
-  virtual void write(Outbound frame) = 0;
+  virtual void write(transport::Outbound frame) = 0;
   virtual void change_buffer(std::shared_ptr<const BufferChange> change, Instant at) = 0;
   virtual void submit(std::shared_ptr<const Job> job) = 0;
   virtual void cancel(JobId job) = 0;
@@ -121,9 +121,7 @@ class ProtocolCore {
   void set_trace(Params params);
 
   /// Between `initialized` and `shutdown`: requests of ours are welcome.
-  [[nodiscard]] bool may_ask_client() const {
-    return client_is_ready_ && stage_ == Stage::running;
-  }
+  [[nodiscard]] bool may_ask_client() const { return client_is_ready_ && stage_ == Stage::running; }
   void note_decoration(std::string_view method);
   void refresh_decorations();
 

@@ -5,16 +5,17 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "actors/file_system.hpp"
 #include "actors/log.hpp"
-#include "actors/outbound_queue.hpp"
 #include "actors/system.hpp"
 #include "actors/time.hpp"
 #include "analysis/ide/language.hpp"
 #include "handlers/handler.hpp"
+#include "transport/outbound_queue.hpp"
 
 namespace troupe::actors {
 
@@ -35,8 +36,9 @@ struct SessionConfig {
   LogSink log = [](LogLevel, std::string_view) {};
   Timers* timers = nullptr;
   FileSystem* files = nullptr;
+  std::shared_ptr<void> world;  ///< keeps what the pointers point at, if need be
   std::function<Instant()> now = monotonic_now;  ///< for workers, which stamp what they send
-  std::function<void(Outbound)> write = [](const Outbound&) {};
+  std::function<void(transport::Outbound)> write = [](const transport::Outbound&) {};
   std::function<void(std::int64_t process)> watch_process = [](std::int64_t) {};
   std::function<void(int exit_code)> on_end = [](int) {};
 

@@ -2,14 +2,15 @@
 // recorded session replays and a test decides what time it is.
 #pragma once
 
-#include <chrono>
 #include <functional>
+
+#include "base/time.hpp"
 
 namespace troupe::actors {
 
-/// Monotonic time since some fixed point.
-using Instant = std::chrono::nanoseconds;
-using Duration = std::chrono::nanoseconds;
+using base::Duration;
+using base::Instant;
+using base::monotonic_now;
 
 /// Calls back at a time to come. Callable from any thread.
 class Timers {
@@ -24,11 +25,5 @@ class Timers {
   /// never fires.
   virtual void arm(Instant due, std::function<void(Instant now)> fire) = 0;
 };
-
-/// The process's monotonic clock: for threads at the border (transports, timers, workers), which
-/// stamp what they send.
-[[nodiscard]] inline Instant monotonic_now() {
-  return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now().time_since_epoch());
-}
 
 }  // namespace troupe::actors

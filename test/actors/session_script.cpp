@@ -64,7 +64,7 @@ SessionScript::SessionScript(Options options) {
   config->fault = std::move(options.fault);
   config->now = [this] { return now; };
   config->log = [this](LogLevel, std::string_view text) { log.emplace_back(text); };
-  config->write = [this](Outbound frame) {
+  config->write = [this](const transport::Outbound& frame) {
     sent.push_back(frame.bytes.substr(frame.bytes.find("\r\n\r\n") + 4));
   };
   config->watch_process = [this](std::int64_t process) { watched_processes.push_back(process); };

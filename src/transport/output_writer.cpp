@@ -1,7 +1,7 @@
 // How writing never blocks although the descriptor may (its flags are shared with the processes on
 // the other side of a pipe or terminal, so O_NONBLOCK is not ours to set): a pipe that polls as
 // writable takes PIPE_BUF bytes without blocking, and a socket is asked with MSG_DONTWAIT.
-#include "actors/output_writer.hpp"
+#include "transport/output_writer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace troupe::actors {
+namespace troupe::transport {
 
 namespace {
 
@@ -90,7 +90,7 @@ void OutputWriter::send(Outbound item) {
   }
 }
 
-bool OutputWriter::flush(Duration patience) {
+bool OutputWriter::flush(base::Duration patience) {
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, patience, [this] { return broken_ || (queue_.empty() && !writing_); });
   return !broken_ && queue_.empty() && !writing_;
@@ -187,4 +187,4 @@ void OutputWriter::give_up(const std::string& why) {
   events_.on_broken(why);
 }
 
-}  // namespace troupe::actors
+}  // namespace troupe::transport

@@ -1,26 +1,24 @@
-// The border: pipes, threads, processes. Waiting is for events, never for a time to pass.
+// Reading and writing pipes.
 #include <array>
-#include <condition_variable>
 #include <csignal>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "actors/input_reader.hpp"
-#include "actors/outbound_queue.hpp"
-#include "actors/output_writer.hpp"
-#include "actors/process_watch.hpp"
-#include "actors/timer_thread.hpp"
+#include "test/support/happening.hpp"
+#include "transport/input_reader.hpp"
+#include "transport/outbound_queue.hpp"
+#include "transport/output_writer.hpp"
 
-namespace troupe::actors {
+namespace troupe::transport {
 namespace {
 
 constexpr auto patience = std::chrono::seconds(20);
+
+using test::Happening;
 
 /// Both ends of a pipe, closed when it goes.
 struct Pipe {
@@ -45,30 +43,9 @@ struct Pipe {
   std::array<int, 2> ends{-1, -1};
 };
 
-/// Something that happens on another thread.
-class Happening {
- public:
-  void happen(const std::string& what = "") {
-    const std::scoped_lock lock(mutex_);
-    seen_.push_back(what);
-    changed_.notify_all();
-  }
-  /// Waits until it has happened so often.
-  std::vector<std::string> wait(std::size_t times = 1) {
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, patience, [&] { return seen_.size() >= times; });
-    return seen_;
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<std::string> seen_;
-};
-
 class Recorder final : public InputSink {
  public:
-  void on_frame(std::shared_ptr<const std::string> body, Instant) override {
+  void on_frame(std::shared_ptr<const std::string> body, base::Instant) override {
     events.happen("frame " + *body);
   }
   void on_framing_lost(const std::string&) override { events.happen("lost"); }
@@ -209,33 +186,5 @@ TEST_CASE("over the limit the oldest diagnostics are shed first, and remembered"
   CHECK_FALSE(queue.push({.bytes = "r", .diagnostics_of = ""}));
 }
 
-TEST_CASE("timers fire in the order of their times") {
-  Happening fired;
-  TimerThread timers;
-  const Instant now = monotonic_now();
-  timers.arm(now + std::chrono::milliseconds(20), [&](Instant) { fired.happen("late"); });
-  timers.arm(now + std::chrono::milliseconds(1), [&](Instant) { fired.happen("early"); });
-  timers.arm(now + std::chrono::hours(1), [&](Instant) { fired.happen("never"); });
-  CHECK(fired.wait(2) == std::vector<std::string>{"early", "late"});
-}
-
-TEST_CASE("the death of a watched process is noticed, one that cannot be seen is ignored") {
-  Happening died;
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::pause();
-    ::_exit(0);
-  }
-  const auto watch = ProcessWatch::start(child, [&] { died.happen("child"); });
-  REQUIRE(watch != nullptr);
-  CHECK(died.wait(0).empty());
-  ::kill(child, SIGKILL);
-  ::waitpid(child, nullptr, 0);
-  CHECK(died.wait(1).size() == 1);
-  CHECK(ProcessWatch::start(child, [&] { died.happen("again"); }) == nullptr);
-  CHECK(ProcessWatch::start(-1, [&] { died.happen("again"); }) == nullptr);
-  CHECK(ProcessWatch::start(std::int64_t{1} << 40U, [&] { died.happen("again"); }) == nullptr);
-}
-
 }  // namespace
-}  // namespace troupe::actors
+}  // namespace troupe::transport

@@ -1,6 +1,6 @@
 // A plain thread that polls the input and an eventfd. A broker of CAF's would need a socket, and a
 // thread that sits in read(2) could not be stopped.
-#include "actors/input_reader.hpp"
+#include "transport/input_reader.hpp"
 
 #include <array>
 #include <cerrno>
@@ -12,7 +12,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-namespace troupe::actors {
+namespace troupe::transport {
 
 base::Result<std::unique_ptr<InputReader>> InputReader::start(int descriptor,
                                                               protocol::FrameLimits limits,
@@ -75,7 +75,7 @@ bool InputReader::wait_for_input() const {
 }
 
 void InputReader::hand_over(std::vector<protocol::FrameEvent>& events) {
-  const Instant now = monotonic_now();
+  const base::Instant now = base::monotonic_now();
   for (protocol::FrameEvent& event : events) {
     if (auto* frame = std::get_if<protocol::Frame>(&event)) {
       sink_.on_frame(std::move(frame->body), now);
@@ -86,4 +86,4 @@ void InputReader::hand_over(std::vector<protocol::FrameEvent>& events) {
   events.clear();
 }
 
-}  // namespace troupe::actors
+}  // namespace troupe::transport

@@ -1,11 +1,11 @@
-#include "actors/outbound_queue.hpp"
+#include "transport/outbound_queue.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/sort_unique.hpp"
 
-namespace troupe::actors {
+namespace troupe::transport {
 
 bool OutboundQueue::push(Outbound item) {
   const auto waiting =
@@ -54,4 +54,4 @@ void OutboundQueue::shed_oldest_diagnostics() {
   items_.erase(oldest);
 }
 
-}  // namespace troupe::actors
+}  // namespace troupe::transport

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <thread>
 
-#include "actors/time.hpp"
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "protocol/framing.hpp"
 
-namespace troupe::actors {
+namespace troupe::transport {
 
 /// Where what was read goes. Called on the reader's thread, in the order of the input; must not
 /// block.
@@ -20,7 +20,7 @@ class InputSink {
   InputSink(const InputSink&) = delete;
   InputSink& operator=(const InputSink&) = delete;
   virtual ~InputSink() = default;
-  virtual void on_frame(std::shared_ptr<const std::string> body, Instant at) = 0;
+  virtual void on_frame(std::shared_ptr<const std::string> body, base::Instant at) = 0;
   virtual void on_framing_lost(const std::string& what) = 0;
   /// Once, and last: the input was closed or cannot be read.
   virtual void on_end() = 0;
@@ -52,4 +52,4 @@ class InputReader {
   std::thread thread_;
 };
 
-}  // namespace troupe::actors
+}  // namespace troupe::transport

@@ -11,11 +11,11 @@
 #include <thread>
 #include <vector>
 
-#include "actors/outbound_queue.hpp"
-#include "actors/time.hpp"
 #include "base/result.hpp"
+#include "base/time.hpp"
+#include "transport/outbound_queue.hpp"
 
-namespace troupe::actors {
+namespace troupe::transport {
 
 /// Writes frames to a file descriptor, in order, and never blocks who sends. What the descriptor
 /// takes at once is written by the sender (that saves waking a thread); the rest waits in a bounded
@@ -45,7 +45,7 @@ class OutputWriter {
 
   /// Waits until everything is written, the client is gone or `patience` is over. True: all was
   /// written.
-  bool flush(Duration patience);
+  bool flush(base::Duration patience);
 
  private:
   OutputWriter(int descriptor, int wake, std::size_t limit_bytes, Events events);
@@ -70,4 +70,4 @@ class OutputWriter {
   std::thread thread_;
 };
 
-}  // namespace troupe::actors
+}  // namespace troupe::transport

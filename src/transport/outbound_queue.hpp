@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace troupe::actors {
+namespace troupe::transport {
 
 /// Something for the client.
 struct Outbound {
@@ -45,4 +45,4 @@ class OutboundQueue {
   std::vector<std::string> shed_;
 };
 
-}  // namespace troupe::actors
+}  // namespace troupe::transport

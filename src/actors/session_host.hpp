@@ -1,0 +1,91 @@
+// What the sessions of one process share, and a session as its transport sees it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actors/messages.hpp"
+#include "actors/session_actor.hpp"
+#include "actors/session_config.hpp"
+#include "actors/stage.hpp"
+#include "actors/system.hpp"
+#include "actors/timer_thread.hpp"
+#include "transport/input_reader.hpp"
+
+namespace troupe::actors {
+
+class Disk;
+
+/// How a session reaches its client. Called on any thread, and until the host is gone: also after
+/// the session's own end.
+struct ClientLink {
+  std::function<void(transport::Outbound)> write;
+  std::function<void(std::int64_t process)> watch_process = [](std::int64_t) {};
+  std::function<void(int exit_code)> on_end;  ///< once
+};
+
+/// One client's actors, from the outside: what its transport tells goes in here. Thread-safe.
+class ClientSession final : public transport::InputSink {
+ public:
+  ClientSession(caf::actor_system& system, std::shared_ptr<SessionConfig> config,
+                std::shared_ptr<Disk> disk);
+  /// Ends the actors, which cancels what workers run. What they still write goes through the link.
+  /// May wait for the reading of one file.
+  ~ClientSession() override;
+  ClientSession(const ClientSession&) = delete;
+  ClientSession& operator=(const ClientSession&) = delete;
+
+  void on_frame(std::shared_ptr<const std::string> body, Instant at) override;
+  void on_framing_lost(const std::string& what) override;
+  void on_end() override;
+  void on_output_broken(const std::string& why);
+  void on_output_recovered(std::vector<std::string> documents);
+  void on_client_died();
+
+ private:
+  template <typename Message>
+  void post(Message message) {
+    const std::scoped_lock lock(mutex_);
+    compat::post(actors_.protocol, std::move(message));
+  }
+
+  std::shared_ptr<Disk> disk_;
+  std::mutex mutex_;
+  SessionActors actors_;  ///< under mutex_
+};
+
+/// The actor system of a process that serves, and its timers. Sessions are opened in it and are
+/// gone before it. Makes the calling thread the one that must destroy it (CAF keeps a reference to
+/// its logger there).
+class SessionHost {
+ public:
+  explicit SessionHost(const ServeOptions& options);
+  /// Waits a moment for work that is under way. If some does not let go (a leaf query that runs for
+  /// seconds), the process leaves with `exit_code()` without it: a slow exit is felt at every quit
+  /// of an editor, and there is nothing to save.
+  ~SessionHost();
+  SessionHost(const SessionHost&) = delete;
+  SessionHost& operator=(const SessionHost&) = delete;
+
+  [[nodiscard]] std::unique_ptr<ClientSession> open(ClientLink link);
+  /// No timer fires any more.
+  void stop_timers() { timers_.stop(); }
+  void set_exit_code(int code) { exit_code_ = code; }
+  void log(LogLevel level, const std::string& text) const;
+
+ private:
+  ServeOptions options_;
+  unsigned threads_;
+  int exit_code_ = 1;
+  TimerThread timers_;
+  Stage stage_;
+  std::optional<SystemConfig> system_config_;
+  std::unique_ptr<caf::actor_system> system_;
+};
+
+}  // namespace troupe::actors

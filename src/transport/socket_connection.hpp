@@ -1,0 +1,301 @@
+// A connection over any of asio's streams. Included by the one file that instantiates it.
+#pragma once
+
+#include <array>
+#include <cctype>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <asio.hpp>
+#include <asio/ssl.hpp>
+
+#include "transport/socket_server.hpp"
+
+namespace troupe::transport {
+
+using PlainStream = asio::generic::stream_protocol::socket;
+using TlsStream = asio::ssl::stream<PlainStream>;
+
+/// What the server needs of connections of both kinds, on its thread.
+class ServedConnection : public Connection {
+ public:
+  virtual void start(std::unique_ptr<ConnectionSink> sink) = 0;
+};
+
+/// How connections of one server behave.
+struct ConnectionSettings {
+  protocol::FrameLimits limits_before_admission;
+  protocol::FrameLimits limits;
+  std::size_t outbound_bytes = 0;
+  base::Duration admission_patience{};
+  base::Duration idle_timeout{};
+};
+
+/// Reads always, whatever waits to be written. All handlers run on the server's one thread, which
+/// also owns everything but what is marked as under the mutex. Alive as long as an operation of it
+/// is under way: handlers hold it.
+template <typename Stream>
+class SocketConnection final : public ServedConnection,
+                               public std::enable_shared_from_this<SocketConnection<Stream>> {
+ public:
+  /// `on_end` is called on the server's thread, after the sink was told.
+  SocketConnection(std::shared_ptr<asio::io_context> io, Stream stream,
+                   const ConnectionSettings& settings, std::string peer,
+                   std::function<void(Connection*)> on_end)
+      : io_(std::move(io)),
+        stream_(std::move(stream)),
+        settings_(settings),
+        peer_(std::move(peer)),
+        on_end_(std::move(on_end)),
+        decoder_(settings.limits_before_admission),
+        deadline_(*io_),
+        idle_(*io_),
+        queue_(settings.outbound_bytes) {}
+
+  void start(std::unique_ptr<ConnectionSink> sink) override {
+    sink_ = std::move(sink);
+    arm(deadline_, settings_.admission_patience, "the client did not introduce itself in time");
+    if constexpr (std::is_same_v<Stream, TlsStream>) {
+      stream_.async_handshake(asio::ssl::stream_base::server,
+                              [self = this->shared_from_this()](const asio::error_code& error) {
+                                if (error) {
+                                  self->end("the TLS handshake failed: " + error.message());
+                                } else {
+                                  self->read();
+                                }
+                              });
+    } else {
+      read();
+    }
+  }
+
+  void send(Outbound item) override {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (is_closed_) {
+        return;
+      }
+      is_overfull_ = is_overfull_ || !queue_.push(std::move(item));
+      if (std::exchange(is_writing_, true)) {
+        return;
+      }
+    }
+    post([](SocketConnection& self) { self.write(); });
+  }
+  void admit() override {
+    post([](SocketConnection& self) {
+      self.is_admitted_ = true;
+      self.decoder_.set_limits(self.settings_.limits);
+      self.deadline_.cancel();
+      self.watch_idleness();
+    });
+  }
+  void finish(base::Duration patience) override {
+    post([patience](SocketConnection& self) {
+      self.is_finishing_ = true;
+      self.arm(self.deadline_, patience, "the client did not read its last answers");
+      self.end_if_finished();
+    });
+  }
+  void close() override {
+    post([](SocketConnection& self) { self.end("closed"); });
+  }
+  [[nodiscard]] const std::string& peer() const override { return peer_; }
+
+ private:
+  template <typename Action>
+  void post(Action action) {
+    asio::post(*io_, [self = this->shared_from_this(), action = std::move(action)] {
+      if (!self->has_ended_) {
+        action(*self);
+      }
+    });
+  }
+
+  void arm(asio::steady_timer& timer, base::Duration time, std::string why) {
+    timer.expires_after(time);
+    timer.async_wait([self = this->shared_from_this(), &timer,
+                      why = std::move(why)](const asio::error_code& error) {
+      // Between its expiry and this call it may have been armed anew.
+      if (!error && timer.expiry() <= asio::steady_timer::clock_type::now()) {
+        self->end(why);
+      }
+    });
+  }
+  void watch_idleness() {
+    if (settings_.idle_timeout.count() > 0) {
+      arm(idle_, settings_.idle_timeout, "nothing came from the client for too long");
+    }
+  }
+
+  void read() {
+    stream_.async_read_some(
+        asio::buffer(input_),
+        [self = this->shared_from_this()](const asio::error_code& error, std::size_t count) {
+          if (!self->has_ended_) {
+            self->on_read(error, count);
+          }
+        });
+  }
+  void on_read(const asio::error_code& error, std::size_t count) {
+    if (error) {
+      if (error != asio::error::eof && error != asio::ssl::error::stream_truncated) {
+        end("the connection broke: " + error.message());
+      } else if (is_admitted_) {
+        sink_->on_input_end(base::monotonic_now());
+      } else {
+        end("the client went away before it introduced itself");
+      }
+      return;
+    }
+    if (is_finishing_) {
+      return read();  // and forget: the peer may have to write before it reads our last words
+    }
+    const std::string_view bytes(input_.data(), count);
+    if (!begins_like_lsp(bytes)) {
+      return end("the first bytes are no LSP header");
+    }
+    decoder_.feed(bytes, events_);
+    const base::Instant now = base::monotonic_now();
+    for (protocol::FrameEvent& event : events_) {
+      if (auto* frame = std::get_if<protocol::Frame>(&event)) {
+        sink_->on_frame(std::move(frame->body), now);
+      } else {
+        return end("framing was lost: " + std::get<protocol::FrameError>(event).message);
+      }
+    }
+    events_.clear();
+    if (is_admitted_) {
+      watch_idleness();
+    }
+    read();
+  }
+
+  /// Whether the first bytes of all, which may come one by one, can be those of a header.
+  bool begins_like_lsp(std::string_view bytes) {
+    constexpr std::string_view beginning = "content-";
+    for (const char c : bytes.substr(0, beginning.size() - recognised_)) {
+      if (std::tolower(static_cast<unsigned char>(c)) != beginning[recognised_]) {
+        return false;
+      }
+      ++recognised_;
+    }
+    return true;
+  }
+
+  /// Writes what is queued, small frames together. REQUIRES: is_writing_.
+  void write() {
+    constexpr std::size_t enough = std::size_t{64} << 10U;
+    std::vector<std::string> shed;
+    bool is_overfull = false;
+    output_.clear();
+    {
+      const std::scoped_lock lock(mutex_);
+      while (output_.size() < enough) {
+        std::optional<std::string> frame = queue_.pop();
+        if (!frame) {
+          break;
+        }
+        output_.append(*frame);
+      }
+      if (output_.empty()) {
+        is_writing_ = false;
+        shed = queue_.take_shed();
+      }
+      is_overfull = is_overfull_;
+    }
+    if (is_overfull) {
+      return end("the client does not read: too much is waiting for it");
+    }
+    if (output_.empty()) {
+      if (!shed.empty()) {
+        sink_->on_output_recovered(std::move(shed));
+      }
+      return end_if_finished();
+    }
+    asio::async_write(
+        stream_, asio::buffer(output_),
+        [self = this->shared_from_this()](const asio::error_code& error, std::size_t) {
+          if (self->has_ended_) {
+            return;
+          }
+          if (error) {
+            self->end("the client closed its end: " + error.message());
+          } else {
+            self->write();
+          }
+        });
+  }
+
+  void end_if_finished() {
+    const bool is_writing = [this] {
+      const std::scoped_lock lock(mutex_);
+      return is_writing_;
+    }();
+    if (is_finishing_ && !is_writing && !std::exchange(has_said_goodbye_, true)) {
+      say_goodbye();
+    }
+  }
+  /// A TLS client is told that nothing was cut off.
+  void say_goodbye() {
+    if constexpr (std::is_same_v<Stream, TlsStream>) {
+      stream_.async_shutdown(
+          [self = this->shared_from_this()](const asio::error_code&) { self->end({}); });
+    } else {
+      end({});
+    }
+  }
+
+  void end(const std::string& why) {
+    if (std::exchange(has_ended_, true)) {
+      return;
+    }
+    {
+      const std::scoped_lock lock(mutex_);
+      is_closed_ = true;
+    }
+    deadline_.cancel();
+    idle_.cancel();
+    asio::error_code ignored;
+    stream_.lowest_layer().shutdown(asio::socket_base::shutdown_both, ignored);
+    stream_.lowest_layer().close(ignored);
+    sink_->on_closed(why);
+    sink_.reset();
+    on_end_(this);
+  }
+
+  /// Kept: whoever sends last may outlive the server.
+  const std::shared_ptr<asio::io_context> io_;
+  Stream stream_;
+  const ConnectionSettings settings_;
+  const std::string peer_;
+  std::function<void(Connection*)> on_end_;
+  std::unique_ptr<ConnectionSink> sink_;
+  protocol::FrameDecoder decoder_;
+  std::vector<protocol::FrameEvent> events_;
+  std::array<char, std::size_t{64} * 1024> input_{};
+  std::string output_;           ///< what is being written
+  asio::steady_timer deadline_;  ///< of the introduction, and of the last words
+  asio::steady_timer idle_;
+  std::size_t recognised_ = 0;  ///< of the first bytes
+  bool is_admitted_ = false;
+  bool is_finishing_ = false;
+  bool has_said_goodbye_ = false;
+  bool has_ended_ = false;
+  std::mutex mutex_;
+  OutboundQueue queue_;       ///< under mutex_
+  bool is_writing_ = false;   ///< under mutex_: a write is posted or under way
+  bool is_overfull_ = false;  ///< under mutex_
+  bool is_closed_ = false;    ///< under mutex_
+};
+
+}  // namespace troupe::transport
