@@ -21,8 +21,6 @@ namespace {
 using protocol::ErrorCode;
 using protocol::ResponseError;
 
-constexpr Duration interactive_patience = std::chrono::seconds(2);
-constexpr Duration batch_patience = std::chrono::seconds(30);
 constexpr Duration last_replies_patience = std::chrono::milliseconds(500);
 
 /// The document that a request is about; empty when it names none.
@@ -200,8 +198,9 @@ void ProtocolCore::submit(RequestInFlight request, const handlers::RequestHandle
   job->on_stale = engine::OnStale::finish;
   job->cancel = request.cancel;
   job->received_at = request.received_at;
-  job->patience =
-      handler.lane == handlers::Lane::interactive ? interactive_patience : batch_patience;
+  job->patience = std::chrono::milliseconds(handler.lane == handlers::Lane::interactive
+                                                ? settings_.limits.interactive_deadline_ms
+                                                : settings_.limits.workspace_deadline_ms);
   job->label = request.method;
   job->wants_partial_results = request.partial_result_token.has_value();
   job->run = [work = std::move(work)](engine::Context& context, handlers::Reporter& reporter) {

@@ -24,6 +24,12 @@ struct Limits {
   std::size_t open_documents = 10'000;
   std::size_t requests_in_flight = 256;
   std::size_t outbound_bytes = std::size_t{64} * 1024 * 1024;
+  /// What the engine may hold on to, in all sessions together.
+  std::size_t memory_bytes = std::size_t{1} << 30U;
+  /// From a request's arrival to its answer, for what is about one place and for what is about the
+  /// whole workspace.
+  std::uint32_t interactive_deadline_ms = 2000;
+  std::uint32_t workspace_deadline_ms = 30'000;
   /// Diagnostics are never further behind than this while typing goes on.
   std::uint32_t diagnostics_delay_ms = 150;
   /// How long requests wait for the first loading of the workspace before they are answered from

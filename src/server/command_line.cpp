@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <caf/config.hpp>
 
+#include "server/socket_options.hpp"
 #include "server/suggestion.hpp"
 
 namespace troupe::server {
@@ -125,6 +126,10 @@ Examples:
   troupe serve
   troupe --stdio                        the same
   troupe serve --log-level debug --log-file /tmp/troupe.log
+  troupe serve --socket /run/user/1000/troupe.sock
+  troupe serve --listen 127.0.0.1:7700 --token-file ~/.config/troupe/token
+
+A server on sockets ends by SIGTERM or SIGINT, after it has answered what it was asked.
 
 Exit codes: 0 after an orderly shutdown, 1 otherwise, 2 wrong usage.)";
 
@@ -146,6 +151,8 @@ struct Values {
   FormatCommand format;
   SchemaPrintCommand schema_print;
   SchemaDiffCommand schema_diff;
+  ConnectCommand connect;
+  TokenNewCommand token_new;
   LogSettings log;
   unsigned threads = 0;
 };
@@ -315,6 +322,7 @@ void add_schema(CLI::App& app, Values& values) {
 void add_serve(CLI::App& app, Values& values) {
   CLI::App* const serve = app.add_subcommand("serve", "Serve an editor (LSP)");
   add_shared_options(*serve, values);
+  add_socket_options(*serve, values.serve);
   serve->footer(serve_examples);
 }
 
@@ -419,6 +427,15 @@ Command chosen_command(const CLI::App& app, Values& values) {
   if (app.got_subcommand("schema")) {
     return schema_command(*app.get_subcommand("schema"), values);
   }
+  if (app.got_subcommand("connect")) {
+    return values.connect;
+  }
+  if (app.got_subcommand("token")) {
+    if (!app.get_subcommand("token")->got_subcommand("new")) {
+      return UsageError{"say what to do: 'new'\nTry 'troupe token --help'."};
+    }
+    return values.token_new;
+  }
   if (!app.got_subcommand("serve") && !values.stdio) {
     return UsageError{"say what to do: 'check' or 'serve'\nTry 'troupe --help'."};
   }
@@ -445,6 +462,8 @@ Command parse_command_line(std::span<const std::string> arguments) {
   add_format(app, values);
   add_schema(app, values);
   add_serve(app, values);
+  add_connect(app, values.connect);
+  add_token(app, values.token_new);
   for (CLI::App* command : app.get_subcommands({})) {
     command->allow_extras();
     for (CLI::App* inner : command->get_subcommands({})) {

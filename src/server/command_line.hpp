@@ -23,6 +23,34 @@ enum class OutputFormat : std::uint8_t { text, json, github, sarif, junit };
 struct ServeCommand {
   LogSettings log;
   unsigned threads = 0;  ///< 0: one a core
+  // Sockets, in place of standard input and output. Addresses and files as given.
+  std::vector<std::string> sockets;
+  std::vector<std::string> listen;
+  bool activated = false;  ///< the service manager passes listening sockets
+  std::string certificate;
+  std::string key;
+  std::string client_authorities;
+  std::string token_file;
+  std::size_t sessions = 32;
+  std::uint32_t idle_timeout_s = 0;  ///< 0: none
+  std::vector<std::string> limits;   ///< NAME=VALUE, as given
+
+  [[nodiscard]] bool uses_sockets() const {
+    return activated || !sockets.empty() || !listen.empty();
+  }
+};
+
+struct ConnectCommand {
+  std::string address;
+  std::string token_file;
+  bool tls = false;
+  std::string authorities;
+  std::string certificate;
+  std::string key;
+};
+
+struct TokenNewCommand {
+  std::string file;
 };
 
 /// `check`, and `lint`, which can do more.
@@ -74,8 +102,9 @@ struct UsageError {
   std::string message;
 };
 
-using Command = std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand,
-                             SchemaPrintCommand, SchemaDiffCommand, PrintCommand, UsageError>;
+using Command =
+    std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand, SchemaPrintCommand,
+                 SchemaDiffCommand, ConnectCommand, TokenNewCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

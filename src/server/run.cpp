@@ -9,11 +9,13 @@
 
 #include "server/check_command.hpp"
 #include "server/command_line.hpp"
+#include "server/connect_command.hpp"
 #include "server/exit_codes.hpp"
 #include "server/explain_command.hpp"
 #include "server/format_command.hpp"
 #include "server/schema_command.hpp"
 #include "server/serve_command.hpp"
+#include "server/token_command.hpp"
 
 namespace troupe::server {
 
@@ -36,6 +38,12 @@ int run_command(const SchemaPrintCommand& command) {
 }
 int run_command(const SchemaDiffCommand& command) {
   return run_schema_diff(command);
+}
+int run_command(const ConnectCommand& command) {
+  return run_connect(command);
+}
+int run_command(const TokenNewCommand& command) {
+  return run_token_new(command);
 }
 int run_command(const PrintCommand& command) {
   std::fputs(command.text.c_str(), stdout);

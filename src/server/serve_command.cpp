@@ -10,7 +10,10 @@
 #include "analysis/languages/registry/registry.hpp"
 #include "server/environment.hpp"
 #include "server/exit_codes.hpp"
+#include "server/limits_option.hpp"
 #include "server/logging.hpp"
+#include "server/output.hpp"
+#include "server/socket_command.hpp"
 
 namespace troupe::server {
 
@@ -30,6 +33,10 @@ int take_standard_output() {
 
 int run_serve(const ServeCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
+  const auto limits = parse_limits(command.limits);
+  if (!limits) {
+    return fail(limits.error().message);
+  }
   const int output = take_standard_output();
   if (output < 0) {
     std::fputs("troupe: standard output is closed\n", stderr);
@@ -40,20 +47,24 @@ int run_serve(const ServeCommand& command) {
     std::fprintf(stderr, "troupe: %s\n", log.error().message.c_str());
     return exit_code::usage;
   }
+  const ide::LanguageSet languages = registry::make_language_set();
+  actors::ServeOptions options;
+  options.languages = &languages;
+  options.limits = *limits;
+  options.input = STDIN_FILENO;
+  options.output = output;
+  options.threads = command.threads;
+  options.environment = process_environment();
+  options.log = *log;
+  if (command.uses_sockets()) {
+    return run_serve_sockets(command, options);
+  }
   if (::isatty(STDIN_FILENO) == 1) {
     std::fputs(
         "troupe: waiting for a language client to speak LSP on standard input.\n"
         "Editors start this by themselves; 'troupe check' checks files. Ctrl-D ends it.\n",
         stderr);
   }
-  const ide::LanguageSet languages = registry::make_language_set();
-  actors::ServeOptions options;
-  options.languages = &languages;
-  options.input = STDIN_FILENO;
-  options.output = output;
-  options.threads = command.threads;
-  options.environment = process_environment();
-  options.log = *log;
   const int code = actors::serve(options);
   ::close(output);
   return code;

@@ -1,0 +1,62 @@
+#include "actors/admission.hpp"
+
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "protocol/framing.hpp"
+#include "protocol/rpc.hpp"
+#include "transport/token.hpp"
+
+namespace troupe::actors {
+
+namespace {
+
+using protocol::ErrorCode;
+
+std::string_view token_of(const protocol::RequestMessage& request) {
+  if (request.method != "initialize" || !request.params) {
+    return {};
+  }
+  const protocol::JsonValue options = request.params->find("initializationOptions");
+  return options.find("token").as_string().value_or(std::string_view());
+}
+
+/// The same message with the token struck out, so that no log and no trace ever holds it. A client
+/// that wrote it with escapes keeps them.
+std::shared_ptr<const std::string> without(const std::string& message, std::string_view token) {
+  auto copy = std::make_shared<std::string>();
+  copy->reserve(message.size() + protocol::frame_padding);
+  *copy = message;
+  for (std::size_t at = copy->find(token); at != std::string::npos; at = copy->find(token, at)) {
+    copy->replace(at, token.size(), token.size(), '*');
+  }
+  return copy;
+}
+
+}  // namespace
+
+Admission::Verdict Admission::judge(std::shared_ptr<const std::string> message) {
+  if (!token_) {
+    return {.message = std::move(message), .answer = {}};
+  }
+  const protocol::Message read = protocol::read_message(reader_, *message);
+  const auto* request = std::get_if<protocol::RequestMessage>(&read);
+  if (request != nullptr && transport::same_token(token_of(*request), *token_)) {
+    return {.message = without(*message, *token_), .answer = {}};
+  }
+  return {.message = nullptr,
+          .answer = refusal(*message,
+                            "this server asks for a token in 'initialize' "
+                            "(initializationOptions.token), and that was not it; "
+                            "'troupe connect --token-file FILE' adds it")};
+}
+
+std::string Admission::refusal(const std::string& message, const std::string& why) {
+  const protocol::Message read = protocol::read_message(reader_, message);
+  const auto* request = std::get_if<protocol::RequestMessage>(&read);
+  return protocol::encode_error(request != nullptr ? std::optional(request->id) : std::nullopt,
+                                ErrorCode::RequestFailed, why);
+}
+
+}  // namespace troupe::actors

@@ -1,0 +1,281 @@
+// Three kinds of threads meet here: the transport's one, which tells guests what comes in; actors,
+// which say that their session is over; and the reaper, which takes sessions apart, because that
+// may have to wait for a disk and neither of the others may.
+#include "actors/socket_service.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include "actors/admission.hpp"
+#include "actors/session_host.hpp"
+#include "protocol/framing.hpp"
+
+namespace troupe::actors {
+
+namespace {
+
+/// To present a token, the TLS handshake included; and to say anything at all, without one.
+constexpr Duration token_patience = std::chrono::seconds(1);
+constexpr Duration introduction_patience = std::chrono::seconds(10);
+/// For last words to be read.
+constexpr Duration refusal_patience = std::chrono::seconds(1);
+constexpr Duration farewell_patience = std::chrono::seconds(5);
+constexpr std::size_t frame_bytes_before_admission = std::size_t{1} << 20U;
+
+using SharedSession = std::shared_ptr<ClientSession>;
+
+/// The sessions there are, and the thread that ends them.
+class Sessions {
+ public:
+  explicit Sessions(std::size_t limit) : limit_(limit), reaper_([this] { run(); }) {}
+  /// Waits for all that were given to end().
+  ~Sessions() {
+    {
+      const std::scoped_lock lock(mutex_);
+      stop_ = true;
+    }
+    changed_.notify_all();
+    reaper_.join();
+  }
+  Sessions(const Sessions&) = delete;
+  Sessions& operator=(const Sessions&) = delete;
+
+  /// False: there are as many as there may be.
+  [[nodiscard]] bool reserve() {
+    const std::scoped_lock lock(mutex_);
+    if (count_ >= limit_) {
+      return false;
+    }
+    ++count_;
+    return true;
+  }
+  /// REQUIRES: a reserved place.
+  void add(const SharedSession& session) {
+    const std::scoped_lock lock(mutex_);
+    open_.insert(session);
+  }
+  void end(SharedSession session) {
+    {
+      const std::scoped_lock lock(mutex_);
+      open_.erase(session);
+      ending_.push_back(std::move(session));
+    }
+    changed_.notify_all();
+  }
+  [[nodiscard]] std::vector<SharedSession> open() const {
+    const std::scoped_lock lock(mutex_);
+    return {open_.begin(), open_.end()};
+  }
+  [[nodiscard]] std::size_t count() const {
+    const std::scoped_lock lock(mutex_);
+    return count_;
+  }
+  /// True: there are none any more.
+  bool wait(Duration patience) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, patience, [this] { return count_ == 0; });
+  }
+
+ private:
+  void run() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      changed_.wait(lock, [this] { return stop_ || !ending_.empty(); });
+      if (ending_.empty()) {
+        return;
+      }
+      SharedSession session = std::move(ending_.front());
+      ending_.pop_front();
+      lock.unlock();
+      session.reset();
+      lock.lock();
+      --count_;
+      changed_.notify_all();
+    }
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t limit_;
+  std::size_t count_ = 0;             ///< under mutex_: places that are taken
+  std::set<SharedSession> open_;      ///< under mutex_
+  std::deque<SharedSession> ending_;  ///< under mutex_
+  bool stop_ = false;                 ///< under mutex_
+  std::thread reaper_;
+};
+
+/// What guests need of the service; outlives them.
+struct House {
+  SessionHost& host;
+  Sessions& sessions;
+  Admission admission;  ///< the transport's thread only
+};
+
+/// One connection's client: at the door at first, then with a session.
+class Guest final : public transport::ConnectionSink {
+ public:
+  Guest(House& house, std::shared_ptr<transport::Connection> connection)
+      : house_(house), connection_(std::move(connection)) {
+    house_.host.log(LogLevel::info, "connected: " + connection_->peer());
+  }
+
+  void on_frame(std::shared_ptr<const std::string> body, Instant at) override {
+    if (session_) {
+      session_->on_frame(std::move(body), at);
+    } else if (!is_refused_) {
+      introduce(std::move(body), at);
+    }
+  }
+  void on_input_end(Instant) override {
+    if (session_) {
+      session_->on_end();
+    } else {
+      connection_->close();
+    }
+  }
+  void on_output_recovered(std::vector<std::string> documents) override {
+    if (session_) {
+      session_->on_output_recovered(std::move(documents));
+    }
+  }
+  void on_closed(const std::string& why) override {
+    house_.host.log(LogLevel::info,
+                    "closed: " + connection_->peer() + (why.empty() ? "" : ": " + why));
+    if (session_) {
+      house_.sessions.end(std::move(session_));
+    }
+  }
+
+ private:
+  void introduce(std::shared_ptr<const std::string> body, Instant at) {
+    Admission::Verdict verdict = house_.admission.judge(body);
+    if (!verdict.message) {
+      return refuse(verdict.answer, "no token, or a wrong one");
+    }
+    if (!house_.sessions.reserve()) {
+      return refuse(house_.admission.refusal(
+                        *body, "this server has as many sessions as it may have at once"),
+                    "too many sessions");
+    }
+    session_ = house_.host.open(
+        {.write = [connection = connection_](
+                      transport::Outbound frame) { connection->send(std::move(frame)); },
+         .on_end = [connection = connection_](int) { connection->finish(farewell_patience); }});
+    house_.sessions.add(session_);
+    connection_->admit();
+    session_->on_frame(std::move(verdict.message), at);
+  }
+
+  void refuse(const std::string& answer, std::string_view why) {
+    is_refused_ = true;
+    house_.host.log(LogLevel::warning, "refused: " + connection_->peer() + ": " + std::string(why));
+    connection_->send({.bytes = protocol::encode_frame(answer), .diagnostics_of = {}});
+    connection_->finish(refusal_patience);
+  }
+
+  House& house_;
+  std::shared_ptr<transport::Connection> connection_;
+  SharedSession session_;
+  bool is_refused_ = false;
+};
+
+class Service final : public SocketService {
+ public:
+  Service(const ServeOptions& options, std::optional<std::string> token, std::size_t limit)
+      : host_(options),
+        sessions_(limit),
+        house_{.host = host_, .sessions = sessions_, .admission = Admission(std::move(token))} {}
+  ~Service() override {
+    server_.reset();
+    host_.stop_timers();
+    host_.set_exit_code(0);
+  }
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  base::Result<void> listen(transport::SocketOptions options) {
+    options.log = [this](const std::string& text) { host_.log(LogLevel::warning, text); };
+    auto server = transport::SocketServer::start(
+        std::move(options), [this](std::shared_ptr<transport::Connection> connection) {
+          return std::make_unique<Guest>(house_, std::move(connection));
+        });
+    if (!server) {
+      return std::unexpected(server.error());
+    }
+    server_ = std::move(*server);
+    return {};
+  }
+
+  [[nodiscard]] std::vector<transport::Address> addresses() const override {
+    return server_->addresses();
+  }
+  [[nodiscard]] std::size_t sessions() const override { return sessions_.count(); }
+  bool drain(base::Duration patience) override {
+    server_->stop_accepting();
+    for (const SharedSession& session : sessions_.open()) {
+      session->on_end();
+    }
+    return sessions_.wait(patience);
+  }
+
+ private:
+  SessionHost host_;
+  Sessions sessions_;
+  House house_;
+  std::unique_ptr<transport::SocketServer> server_;
+};
+
+/// Hosts that other machines can reach are served by TLS and to those who know the token only.
+base::Result<void> check_exposure(const SocketServiceOptions& sockets) {
+  for (const transport::Address& address : sockets.addresses) {
+    const auto* tcp = std::get_if<transport::TcpAddress>(&address);
+    if (tcp == nullptr) {
+      continue;
+    }
+    const auto loopback = transport::is_loopback(tcp->host);
+    if (!loopback) {
+      return std::unexpected(loopback.error());
+    }
+    if (!*loopback && (!sockets.tls || !sockets.token)) {
+      return base::failure(to_string(address) +
+                           " can be reached from other machines: that needs TLS (--certificate and "
+                           "--key) and a token (--token-file)");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<SocketService>> SocketService::start(const ServeOptions& options,
+                                                                  SocketServiceOptions sockets) {
+  if (const auto safe = check_exposure(sockets); !safe) {
+    return std::unexpected(safe.error());
+  }
+  const Limits& limits = options.limits;
+  transport::SocketOptions transport_options;
+  transport_options.addresses = std::move(sockets.addresses);
+  transport_options.inherited = std::move(sockets.inherited);
+  transport_options.tls = std::move(sockets.tls);
+  transport_options.limits = {.header_block = limits.header_bytes, .body = limits.frame_bytes};
+  transport_options.limits_before_admission = {
+      .header_block = limits.header_bytes,
+      .body = std::min(limits.frame_bytes, frame_bytes_before_admission)};
+  transport_options.outbound_bytes = limits.outbound_bytes;
+  transport_options.admission_patience = sockets.token ? token_patience : introduction_patience;
+  transport_options.idle_timeout = sockets.idle_timeout;
+  auto service = std::make_unique<Service>(options, std::move(sockets.token), sockets.sessions);
+  if (const auto listens = service->listen(std::move(transport_options)); !listens) {
+    return std::unexpected(listens.error());
+  }
+  return service;
+}
+
+}  // namespace troupe::actors

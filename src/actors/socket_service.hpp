@@ -1,0 +1,49 @@
+// Many clients over sockets, a session each.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actors/system.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "transport/address.hpp"
+#include "transport/socket_server.hpp"
+
+namespace troupe::actors {
+
+struct SocketServiceOptions {
+  std::vector<transport::Address> addresses;
+  std::vector<int> inherited;  ///< listening sockets of a service manager
+  std::optional<transport::TlsFiles> tls;
+  std::optional<std::string> token;  ///< none: whoever can connect is welcome
+  std::size_t sessions = 32;         ///< at once
+  base::Duration idle_timeout{};     ///< zero: none
+};
+
+/// Serves every client that connects a session of its own: sessions share threads and nothing else
+/// that one of them could see. What a client can do to the others is use up its share.
+class SocketService {
+ public:
+  /// Fails when an address cannot be listened on, or when a host that others can reach is to be
+  /// served without TLS and a token. `options.languages` outlives the service. To be destroyed on
+  /// the thread that started it.
+  [[nodiscard]] static base::Result<std::unique_ptr<SocketService>> start(
+      const ServeOptions& options, SocketServiceOptions sockets);
+  SocketService() = default;
+  SocketService(const SocketService&) = delete;
+  SocketService& operator=(const SocketService&) = delete;
+  /// Ends what is left.
+  virtual ~SocketService() = default;
+
+  [[nodiscard]] virtual std::vector<transport::Address> addresses() const = 0;
+  [[nodiscard]] virtual std::size_t sessions() const = 0;
+  /// Takes nobody in any more, has the sessions answer what they were asked, and waits until they
+  /// are over, for `patience` at most. True: all are.
+  virtual bool drain(base::Duration patience) = 0;
+};
+
+}  // namespace troupe::actors

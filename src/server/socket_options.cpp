@@ -1,0 +1,102 @@
+#include "server/socket_options.hpp"
+
+namespace troupe::server {
+
+namespace {
+
+constexpr const char* connect_examples =
+    R"(For editors that can only start a program: messages go from standard input to the server at ADDRESS and
+back. ADDRESS is the path of a Unix socket, or HOST:PORT. The token is added to the editor's first message;
+to other machines it is only ever sent through TLS.
+
+Examples:
+  troupe connect /run/user/1000/troupe.sock
+  troupe connect 127.0.0.1:7700 --token-file ~/.config/troupe/token
+  troupe connect dev.example.com:7700 --tls --token-file token
+
+Exit codes: 0 the server closed the connection, 1 it could not be reached or trusted, 2 wrong usage.)";
+
+constexpr const char* token_examples =
+    R"(A token is what a client shows to be served over a socket: 256 random bits in a file that only you can read.
+
+Examples:
+  troupe token new ~/.config/troupe/token
+  troupe serve --listen 127.0.0.1:7700 --token-file ~/.config/troupe/token
+
+Exit codes: 0 written, 2 wrong usage or a file that exists or cannot be written.)";
+
+}  // namespace
+
+void add_socket_options(CLI::App& serve, ServeCommand& command) {
+  const std::string group = "Sockets, in place of standard input and output";
+  serve.add_option("--socket", command.sockets, "Listen on the Unix socket PATH (mode 0600)")
+      ->type_name("PATH")
+      ->allow_extra_args(false)
+      ->group(group);
+  serve.add_option("--listen", command.listen, "Listen on HOST:PORT")
+      ->type_name("HOST:PORT")
+      ->allow_extra_args(false)
+      ->group(group);
+  serve
+      .add_flag("--activated", command.activated,
+                "Take the listening sockets that the service manager passes (systemd)")
+      ->group(group);
+  serve.add_option("--token-file", command.token_file, "Ask clients for the token in FILE")
+      ->type_name("FILE")
+      ->group(group);
+  serve.add_option("--certificate", command.certificate, "Serve TCP by TLS with this certificate")
+      ->type_name("FILE")
+      ->group(group);
+  serve.add_option("--key", command.key, "... and this private key")
+      ->type_name("FILE")
+      ->group(group);
+  serve
+      .add_option("--client-ca", command.client_authorities,
+                  "Ask clients for a certificate signed by one of these")
+      ->type_name("FILE")
+      ->group(group);
+  serve.add_option("--max-sessions", command.sessions, "Serve N clients at once (default: 32)")
+      ->check(CLI::Range(1, 10'000))
+      ->option_text("N")
+      ->group(group);
+  serve
+      .add_option("--idle-timeout", command.idle_timeout_s,
+                  "Close connections that were silent for N seconds (default: never)")
+      ->option_text("N")
+      ->group(group);
+  serve
+      .add_option("--limit", command.limits,
+                  "Set a limit, as in frame=8MiB; see docs/limits.md for their names")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+}
+
+void add_connect(CLI::App& app, ConnectCommand& command) {
+  CLI::App* const connect = app.add_subcommand("connect", "Connect an editor to a server's socket");
+  connect->set_help_flag("-h,--help", "Show this help and exit");
+  connect->add_option("ADDRESS", command.address, "Where the server listens")
+      ->type_name("")
+      ->required();
+  connect->add_option("--token-file", command.token_file, "Show the server the token in FILE")
+      ->type_name("FILE");
+  connect->add_flag("--tls", command.tls, "Speak TLS; implied by --ca and --certificate");
+  connect->add_option("--ca", command.authorities, "Trust these authorities, not the system's")
+      ->type_name("FILE");
+  connect->add_option("--certificate", command.certificate, "Show the server this certificate")
+      ->type_name("FILE");
+  connect->add_option("--key", command.key, "The certificate's private key")->type_name("FILE");
+  connect->footer(connect_examples);
+}
+
+void add_token(CLI::App& app, TokenNewCommand& command) {
+  CLI::App* const token = app.add_subcommand("token", "Make the secret that clients show");
+  token->set_help_flag("-h,--help", "Show this help and exit");
+  token->require_subcommand(0, 1);
+  CLI::App* const make = token->add_subcommand("new", "Write a new token to a new file");
+  make->set_help_flag("-h,--help", "Show this help and exit");
+  make->add_option("FILE", command.file, "The file to make")->type_name("")->required();
+  make->footer(token_examples);
+  token->footer(token_examples);
+}
+
+}  // namespace troupe::server

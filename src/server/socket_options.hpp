@@ -1,0 +1,15 @@
+// The options of commands that have to do with sockets.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "server/command_line.hpp"
+
+namespace troupe::server {
+
+/// Adds to `serve` what makes it listen.
+void add_socket_options(CLI::App& serve, ServeCommand& command);
+void add_connect(CLI::App& app, ConnectCommand& command);
+void add_token(CLI::App& app, TokenNewCommand& command);
+
+}  // namespace troupe::server

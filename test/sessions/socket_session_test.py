@@ -1,0 +1,446 @@
+"""Sessions over sockets: who gets in, who does not, and what one client can do to another."""
+
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import time
+import unittest
+
+from session_case import TROUPE, SessionCase
+
+PATIENCE = 20
+HTTP = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}"
+
+
+def frame(message):
+    body = json.dumps(message).encode()
+    return b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+
+
+def initialize(options=None, identifier=1):
+    params = {"processId": None, "rootUri": None, "capabilities": {}}
+    if options is not None:
+        params["initializationOptions"] = options
+    return {"jsonrpc": "2.0", "id": identifier, "method": "initialize", "params": params}
+
+
+class Raw:
+    """A client that speaks to a socket byte by byte."""
+
+    def __init__(self, connected):
+        self.socket = connected
+        self.socket.settimeout(PATIENCE)
+        self.received = b""
+
+    def send(self, data):
+        self.socket.sendall(data)
+
+    def message(self):
+        """The next message; None: the server closed."""
+        while True:
+            head, found, rest = self.received.partition(b"\r\n\r\n")
+            if found:
+                length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+                if len(rest) >= length:
+                    self.received = rest[length:]
+                    return json.loads(rest[:length])
+            try:
+                data = self.socket.recv(65536)
+            except ConnectionError:
+                data = b""
+            if not data:
+                return None
+            self.received += data
+
+    def answer(self, identifier):
+        while True:
+            message = self.message()
+            if message is None or message.get("id") == identifier:
+                return message
+
+    def is_closed(self, within=PATIENCE):
+        """Whether the server closes without another word."""
+        self.socket.settimeout(within)
+        try:
+            return self.socket.recv(65536) == b""
+        except ConnectionError:
+            return True
+        except TimeoutError:
+            return False
+
+    def close(self):
+        self.socket.close()
+
+
+class Server:
+    """A server on sockets, with what it says on standard error."""
+
+    def __init__(self, case, *arguments):
+        self.process = subprocess.Popen([TROUPE, "serve", "--log-level", "info", *arguments],
+                                        stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        case.addCleanup(self.kill)
+        self.case = case
+        self.lines = []
+        self.addresses = []
+        for line in self.process.stderr:
+            self.lines.append(line)
+            if "listening on " in line:
+                self.addresses.append(line.split("listening on ")[1].strip())
+                if len(self.addresses) >= sum(a in ("--socket", "--listen") for a in arguments):
+                    return
+        raise AssertionError("".join(self.lines) or "the server ended")
+
+    def unix(self):
+        connected = socket.socket(socket.AF_UNIX)
+        self.case.addCleanup(connected.close)
+        connected.connect(next(a for a in self.addresses if a.startswith("unix:"))[5:])
+        return Raw(connected)
+
+    def tcp_address(self):
+        host, port = next(a for a in self.addresses if not a.startswith("unix:")).rsplit(":", 1)
+        return host, int(port)
+
+    def tcp(self):
+        connected = socket.create_connection(self.tcp_address())
+        self.case.addCleanup(connected.close)
+        return Raw(connected)
+
+    def log(self):
+        return self.process.stderr.readline()
+
+    def wait_for_log(self, part):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            line = self.log()
+            if part in line:
+                return line
+        raise AssertionError("nothing in the log about " + part)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.process.stderr.close()
+
+
+class SocketCase(SessionCase):
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def token_file(self, name="token"):
+        subprocess.run([TROUPE, "token", "new", self.path(name)], check=True)
+        return self.path(name)
+
+    def token(self):
+        with open(self.path("token"), encoding="ascii") as file:
+            return file.read().strip()
+
+    def connect(self, *arguments, judged=True):
+        """An editor that starts `troupe connect`."""
+        client = self.client(judged=judged, arguments=("connect", *arguments))
+        client.initialize()
+        return client
+
+    def certificate(self, name="server", host="localhost"):
+        """A key and a certificate that signs itself."""
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+                        "-subj", "/CN=" + host, "-addext", "subjectAltName=DNS:%s,IP:127.0.0.1" % host,
+                        "-keyout", self.path(name + ".key"), "-out", self.path(name + ".pem")],
+                       check=True, capture_output=True)
+        return self.path(name + ".pem"), self.path(name + ".key")
+
+
+class UnixSockets(SocketCase):
+    def test_an_editor_that_can_only_start_programs_is_served(self):
+        server = Server(self, "--socket", self.path("s"))
+        self.assertEqual(0o600, stat.S_IMODE(os.stat(self.path("s")).st_mode))
+        client = self.connect(self.path("s"))
+        document = client.open("src/query.graphql", "graphql", "{ person(id: 1) { nam } }\n")
+        self.assertEqual(["nam"], [document.slice(d["range"]) for d in client.diagnostics(document, len)])
+        hover = client.request("textDocument/hover", document.at("per|son"))
+        self.assertIn("Finds a person by id.", json.dumps(hover))
+        self.stop(client)
+        self.assertEqual(0, server.stop())
+        self.assertFalse(os.path.exists(self.path("s")))
+
+    def test_two_clients_at_once_know_nothing_of_each_other(self):
+        Server(self, "--socket", self.path("s"))
+        one, other = self.connect(self.path("s")), self.connect(self.path("s"))
+        right = one.open("src/query.graphql", "graphql", "{ people { name } }\n")
+        wrong = other.open("src/query.graphql", "graphql", "{ people { nam } }\n")
+        self.assertEqual([], one.diagnostics(right))
+        self.assertEqual(1, len(other.diagnostics(wrong, len)))
+        self.stop(one)
+        wrong.replace("nam ", "name ")
+        self.assertEqual([], other.diagnostics(wrong, lambda found: not found))
+        self.stop(other)
+
+    def test_a_socket_that_is_served_is_not_taken_and_one_left_behind_is(self):
+        first = Server(self, "--socket", self.path("s"))
+        second = subprocess.run([TROUPE, "serve", "--socket", self.path("s")], capture_output=True, text=True,
+                                timeout=PATIENCE)
+        self.assertEqual(2, second.returncode)
+        self.assertIn("another server listens there", second.stderr)
+        first.kill()
+        self.assertTrue(os.path.exists(self.path("s")))
+        raw = Server(self, "--socket", self.path("s")).unix()
+        raw.send(frame(initialize()))
+        self.assertIn("result", raw.answer(1))
+
+    def test_no_file_is_ever_replaced(self):
+        with open(self.path("precious"), "w", encoding="ascii") as file:
+            file.write("text")
+        refused = subprocess.run([TROUPE, "serve", "--socket", self.path("precious")], capture_output=True, text=True,
+                                 timeout=PATIENCE)
+        self.assertEqual(2, refused.returncode)
+        self.assertIn("is no socket", refused.stderr)
+        self.assertTrue(os.path.exists(self.path("precious")))
+
+    def test_a_client_that_is_killed_leaves_nothing_behind(self):
+        server = Server(self, "--socket", self.path("s"), "--max-sessions", "1")
+        client = self.connect(self.path("s"), judged=False)
+        client.open("src/query.graphql", "graphql", "{ people { name } }\n")
+        client.process.kill()
+        client.process.wait()
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            raw = server.unix()
+            raw.send(frame(initialize()))
+            if "result" in raw.answer(1):
+                return
+            raw.close()
+        self.fail("the place of the killed client is still taken")
+
+    def test_more_sessions_than_allowed_are_refused_with_a_reason(self):
+        server = Server(self, "--socket", self.path("s"), "--max-sessions", "1")
+        first, second = server.unix(), server.unix()
+        first.send(frame(initialize()))
+        self.assertIn("result", first.answer(1))
+        second.send(frame(initialize(identifier="x")))
+        self.assertIn("as many sessions", second.answer("x")["error"]["message"])
+        self.assertTrue(second.is_closed())
+        first.send(frame({"jsonrpc": "2.0", "id": 2, "method": "textDocument/hover", "params": {}}))
+        self.assertEqual(-32602, first.answer(2)["error"]["code"])
+
+    def test_a_web_page_and_garbage_are_hung_up_on(self):
+        server = Server(self, "--socket", self.path("s"))
+        for garbage in (HTTP, b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.0\r\n\r\n", b"{}", b"\r\n\r\n"):
+            raw = server.unix()
+            raw.send(garbage)
+            self.assertTrue(raw.is_closed(), garbage)
+        raw = server.unix()
+        for byte in b"Content-X":
+            raw.send(bytes([byte]))
+        raw.send(b": 1\r\n\r\n")
+        self.assertTrue(raw.is_closed(), "a header without a length")
+
+    def test_framing_that_is_lost_ends_the_connection_and_no_other(self):
+        server = Server(self, "--socket", self.path("s"))
+        good, bad = server.unix(), server.unix()
+        for raw in (good, bad):
+            raw.send(frame(initialize()))
+            self.assertIn("result", raw.answer(1))
+        bad.send(b"rubbish\r\n\r\n" + frame({"jsonrpc": "2.0", "id": 2, "method": "shutdown"}))
+        self.assertIsNone(bad.answer(2))
+        good.send(frame({"jsonrpc": "2.0", "id": 2, "method": "shutdown"}))
+        self.assertIn("result", good.answer(2))
+
+    def test_a_length_that_lies_costs_nothing(self):
+        server = Server(self, "--socket", self.path("s"))
+        raw = server.unix()
+        raw.send(b"Content-Length: 999999999\r\n\r\n")
+        self.assertTrue(raw.is_closed())
+        raw = server.unix()
+        raw.send(b"Content-Length: 2000000\r\n\r\n")
+        self.assertTrue(raw.is_closed(), "over what a stranger may send")
+
+    def test_answers_are_written_to_a_client_that_has_closed_its_writing_end(self):
+        server = Server(self, "--socket", self.path("s"))
+        raw = server.unix()
+        raw.send(frame(initialize()) + frame({"jsonrpc": "2.0", "id": 2, "method": "workspace/symbol",
+                                              "params": {"query": ""}}))
+        raw.socket.shutdown(socket.SHUT_WR)
+        self.assertIn("result", raw.answer(1))
+        self.assertIn("result", raw.answer(2))
+        self.assertTrue(raw.is_closed())
+
+    def test_sigterm_lets_sessions_answer_and_hangs_up(self):
+        server = Server(self, "--socket", self.path("s"))
+        raw = server.unix()
+        raw.send(frame(initialize()))
+        self.assertIn("result", raw.answer(1))
+        self.assertEqual(0, server.stop())
+        self.assertTrue(raw.is_closed())
+
+    def test_a_silent_connection_is_closed_after_the_idle_timeout(self):
+        server = Server(self, "--socket", self.path("s"), "--idle-timeout", "1")
+        raw = server.unix()
+        raw.send(frame(initialize()))
+        self.assertIn("result", raw.answer(1))
+        self.assertTrue(raw.is_closed())
+        self.assertIn("too long", server.wait_for_log("closed: "))
+
+    def test_a_socket_of_the_service_manager_is_served(self):
+        listening = socket.socket(socket.AF_UNIX)
+        listening.bind(self.path("s"))
+        listening.listen()
+        self.addCleanup(listening.close)
+
+        number = listening.fileno()
+        process = subprocess.Popen(
+            ["sh", "-c", 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve --activated 3<&%d' % number, TROUPE],
+            pass_fds=[number], stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        connected = socket.socket(socket.AF_UNIX)
+        self.addCleanup(connected.close)
+        connected.connect(self.path("s"))
+        raw = Raw(connected)
+        raw.send(frame(initialize()))
+        self.assertIn("result", raw.answer(1))
+
+
+class Tokens(SocketCase):
+    def test_a_token_file_is_nobody_elses_and_never_overwritten(self):
+        path = self.token_file()
+        self.assertEqual(0o600, stat.S_IMODE(os.stat(path).st_mode))
+        self.assertRegex(self.token(), "^[0-9a-f]{64}$")
+        again = subprocess.run([TROUPE, "token", "new", path], capture_output=True, text=True)
+        self.assertEqual(2, again.returncode)
+        self.assertIn("File exists", again.stderr)
+        os.chmod(path, 0o644)
+        refused = subprocess.run([TROUPE, "serve", "--listen", "127.0.0.1:0", "--token-file", path],
+                                 capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(2, refused.returncode)
+        self.assertIn("can be read by others", refused.stderr)
+
+    def test_nothing_is_processed_without_the_token(self):
+        server = Server(self, "--listen", "127.0.0.1:0", "--token-file", self.token_file())
+        token = self.token()
+        wrong = token[:-1] + ("0" if token[-1] != "0" else "1")
+        for options in (None, {}, {"token": ""}, {"token": wrong}, {"token": token + "0"}, {"token": [token]}):
+            raw = server.tcp()
+            raw.send(frame(initialize(options)))
+            answer = raw.answer(1)
+            self.assertIn("token", answer["error"]["message"])
+            self.assertTrue(raw.is_closed())
+        raw = server.tcp()
+        raw.send(frame({"jsonrpc": "2.0", "id": 1, "method": "shutdown", "params": {"token": token}}))
+        self.assertIn("token", raw.answer(1)["error"]["message"])
+        raw = server.tcp()
+        raw.send(frame(initialize({"token": token})))
+        self.assertIn("result", raw.answer(1))
+
+    def test_who_says_nothing_is_hung_up_on_within_seconds(self):
+        server = Server(self, "--listen", "127.0.0.1:0", "--token-file", self.token_file())
+        raw = server.tcp()
+        raw.send(b"Content-Len")
+        began = time.monotonic()
+        self.assertTrue(raw.is_closed())
+        self.assertLess(time.monotonic() - began, 10)
+
+    def test_connect_adds_the_token_to_whatever_the_editor_sends(self):
+        token = self.token_file()
+        server = Server(self, "--listen", "127.0.0.1:0", "--token-file", token)
+        address = "%s:%d" % server.tcp_address()
+        client = self.client(arguments=("connect", address, "--token-file", token))
+        client.initialize(options={"troupe": {"log": {"level": "info"}}})
+        document = client.open("src/query.graphql", "graphql", "{ people { nam } }\n")
+        self.assertEqual(1, len(client.diagnostics(document, len)))
+        self.stop(client)
+
+    def test_connect_without_a_token_is_told_what_to_do(self):
+        server = Server(self, "--listen", "127.0.0.1:0", "--token-file", self.token_file())
+        asked = subprocess.run([TROUPE, "connect", "%s:%d" % server.tcp_address()], input=frame(initialize()),
+                               capture_output=True, timeout=PATIENCE)
+        self.assertEqual(0, asked.returncode)
+        self.assertIn(b"troupe connect --token-file", asked.stdout)
+
+
+class Exposure(SocketCase):
+    def refused(self, *arguments):
+        done = subprocess.run([TROUPE, "serve", *arguments], capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(2, done.returncode)
+        return done.stderr
+
+    def test_other_machines_need_tls_and_a_token(self):
+        certificate, key = self.certificate()
+        tls = ("--certificate", certificate, "--key", key)
+        token = ("--token-file", self.token_file())
+        for arguments in ((), tls, token):
+            self.assertIn("needs TLS", self.refused("--listen", "0.0.0.0:0", *arguments))
+        server = Server(self, "--listen", "0.0.0.0:0", *tls, *token)
+        self.assertEqual(0, server.stop())
+
+    def test_addresses_are_checked(self):
+        self.assertIn("names no host", self.refused("--listen", ":7700"))
+        self.assertIn("no port", self.refused("--listen", "127.0.0.1:x"))
+        self.assertIn("no address", self.refused("--listen", "7700"))
+        self.assertIn("brackets", self.refused("--listen", "::1:7700"))
+        self.assertIn("longer than", self.refused("--socket", "/" + "x" * 200))
+        self.assertIn("go together", self.refused("--listen", "127.0.0.1:0", "--key", "k"))
+        self.assertIn("did you mean 'frame'", self.refused("--limit", "frme=1MiB"))
+        self.assertIn("write it as frame=16MiB", self.refused("--limit", "frame=lots"))
+
+    def test_tls_keeps_out_who_does_not_speak_it_and_serves_who_does(self):
+        certificate, key = self.certificate()
+        server = Server(self, "--listen", "127.0.0.1:0", "--certificate", certificate, "--key", key,
+                        "--token-file", self.token_file())
+        raw = server.tcp()
+        raw.send(frame(initialize({"token": self.token()})))
+        self.assertIsNone(raw.answer(1))
+        host, port = server.tcp_address()
+        address = "localhost:%d" % port
+        client = self.connect(address, "--ca", certificate, "--token-file", self.path("token"))
+        document = client.open("src/query.graphql", "graphql", "{ people { nam } }\n")
+        self.assertEqual(1, len(client.diagnostics(document, len)))
+        self.stop(client)
+        distrusted = subprocess.run([TROUPE, "connect", address, "--tls"], stdin=subprocess.DEVNULL,
+                                    capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(1, distrusted.returncode)
+        self.assertIn("certificate verify failed", distrusted.stderr)
+
+    def test_another_host_with_a_valid_certificate_is_not_the_one_that_was_meant(self):
+        certificate, key = self.certificate(host="elsewhere.example")
+        server = Server(self, "--listen", "127.0.0.1:0", "--certificate", certificate, "--key", key)
+        done = subprocess.run([TROUPE, "connect", "localhost:%d" % server.tcp_address()[1], "--ca", certificate],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(1, done.returncode)
+        self.assertIn("certificate verify failed", done.stderr)
+
+    def test_client_certificates_can_be_demanded(self):
+        certificate, key = self.certificate()
+        mine, my_key = self.certificate("client", "me")
+        server = Server(self, "--listen", "127.0.0.1:0", "--certificate", certificate, "--key", key,
+                        "--client-ca", mine)
+        address = "localhost:%d" % server.tcp_address()[1]
+        without = subprocess.run([TROUPE, "connect", address, "--ca", certificate], input=frame(initialize()),
+                                 capture_output=True, timeout=PATIENCE)
+        self.assertNotIn(b"result", without.stdout)
+        client = self.connect(address, "--ca", certificate, "--certificate", mine, "--key", my_key)
+        self.stop(client)
+
+    def test_a_token_is_not_sent_to_another_machine_in_the_clear(self):
+        token = self.token_file()
+        done = subprocess.run([TROUPE, "connect", "192.0.2.1:7700", "--token-file", token],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(2, done.returncode)
+        self.assertIn("--tls", done.stderr)
+
+    def test_a_server_that_is_not_there_is_said_to_be_so(self):
+        done = subprocess.run([TROUPE, "connect", self.path("nobody")], stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(1, done.returncode)
+        self.assertIn("No such file", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
