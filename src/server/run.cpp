@@ -13,6 +13,7 @@
 #include "server/explain_command.hpp"
 #include "server/format_command.hpp"
 #include "server/schema_command.hpp"
+#include "server/schema_fetch_command.hpp"
 #include "server/serve_command.hpp"
 
 namespace troupe::server {
@@ -36,6 +37,9 @@ int run_command(const SchemaPrintCommand& command) {
 }
 int run_command(const SchemaDiffCommand& command) {
   return run_schema_diff(command);
+}
+int run_command(const SchemaFetchCommand& command) {
+  return run_schema_fetch(command);
 }
 int run_command(const PrintCommand& command) {
   std::fputs(command.text.c_str(), stdout);
