@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "actors/file_system.hpp"
+#include "actors/job.hpp"
 #include "actors/log.hpp"
 #include "actors/system.hpp"
 #include "actors/time.hpp"
@@ -39,6 +40,9 @@ struct SessionConfig {
   std::shared_ptr<void> world;  ///< keeps what the pointers point at, if need be
   std::function<Instant()> now = monotonic_now;  ///< for workers, which stamp what they send
   std::function<void(transport::Outbound)> write = [](const transport::Outbound&) {};
+  /// How workers run jobs; replays know how each one ended.
+  std::function<JobOutcome(const Job&, const engine::Snapshot&, handlers::Reporter&)> run_job =
+      actors::run_job;
   std::function<void(std::int64_t process)> watch_process = [](std::int64_t) {};
   std::function<void(int exit_code)> on_end = [](int) {};
 

@@ -12,12 +12,15 @@
 #include <utility>
 
 #include "actors/disk.hpp"
+#include "actors/trace_recorder.hpp"
+#include "actors/trace_rescue.hpp"
 
 namespace troupe::actors {
 
 namespace {
 
 constexpr Duration farewell_patience = std::chrono::milliseconds(400);
+constexpr Duration rescue_patience = std::chrono::milliseconds(200);
 
 }  // namespace
 
@@ -71,12 +74,19 @@ SessionHost::~SessionHost() {
   std::thread watchdog([this, is_gone = gone.get_future()] {
     if (is_gone.wait_for(farewell_patience) == std::future_status::timeout) {
       log(LogLevel::error, "work that does not stop is left behind");
+      if (recorder_) {
+        recorder_->rescue(rescue_patience);
+      }
       std::_Exit(exit_code_);
     }
   });
   system_.reset();
   gone.set_value();
   watchdog.join();
+  if (recorder_) {
+    rescue_on_fatal_signal(nullptr);
+    recorder_->finish(exit_code_);
+  }
 }
 
 std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
@@ -96,6 +106,11 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
   config->write = std::move(link.write);
   config->watch_process = std::move(link.watch_process);
   config->on_end = std::move(link.on_end);
+  if (options_.trace && !recorder_) {
+    recorder_ = std::make_unique<TraceRecorder>(*config, options_.version, options_.trace);
+    stage_.observer = recorder_.get();
+    rescue_on_fatal_signal(recorder_.get());
+  }
   return std::make_unique<ClientSession>(*system_, std::move(config), std::move(disk));
 }
 

@@ -20,6 +20,7 @@
 namespace troupe::actors {
 
 class Disk;
+class TraceRecorder;
 
 /// How a session reaches its client. Called on any thread, and until the host is gone: also after
 /// the session's own end.
@@ -84,6 +85,7 @@ class SessionHost {
   int exit_code_ = 1;
   TimerThread timers_;
   Stage stage_;
+  std::unique_ptr<TraceRecorder> recorder_;  ///< from the first session on, if that is recorded
   std::optional<SystemConfig> system_config_;
   std::unique_ptr<caf::actor_system> system_;
 };

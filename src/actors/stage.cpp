@@ -33,6 +33,9 @@ std::string message_type(const MailboxElement& element) {
 }  // namespace compat
 
 void Stage::add_path(caf::actor_id actor, const std::string& path) {
+  if (observer != nullptr) {
+    observer->on_actor(actor, path);
+  }
   const std::scoped_lock lock(mutex_);
   paths_[actor] = path;
 }

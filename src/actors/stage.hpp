@@ -15,24 +15,22 @@
 
 namespace troupe::actors {
 
-/// One message that an actor has handled.
-struct HandledMessage {
-  std::uint64_t seq = 0;  ///< global order of the beginnings
-  std::string_view receiver;
-  std::string_view sender;  ///< empty: a thread outside the actors
-  std::string type;
-  Duration waited{};  ///< in the mailbox
-  Duration ran{};
-};
-
-/// Told about every message after it was handled. Called on the receiver's thread, many at once.
+/// Told about every message. Called on many threads at once.
 class MessageObserver {
  public:
   MessageObserver() = default;
   MessageObserver(const MessageObserver&) = delete;
   MessageObserver& operator=(const MessageObserver&) = delete;
   virtual ~MessageObserver() = default;
-  virtual void on_handled(const HandledMessage& message) = 0;
+  /// An actor came to be.
+  virtual void on_actor(caf::actor_id actor, const std::string& path) = 0;
+  /// Before the message enters the mailbox, on the sender's thread.
+  virtual void on_sent(const compat::MailboxElement& element) = 0;
+  /// The receiver begins to handle it; `seq` is the global order of the beginnings.
+  virtual void on_begin(std::uint64_t seq, caf::actor_id receiver,
+                        const compat::MailboxElement& element) = 0;
+  /// It is handled, or its handler threw; on the thread of on_begin.
+  virtual void on_end(std::uint64_t seq) = 0;
 };
 
 /// An actor from the outside of its mailbox.

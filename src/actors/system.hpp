@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "actors/log.hpp"
@@ -46,6 +47,10 @@ struct ServeOptions {
   std::map<std::string, std::string, std::less<>> environment;
   /// Where log lines go; none: nowhere. Called on any thread, many at once. Never standard output.
   LogSink log = nullptr;
+  /// Where a recording of the first session goes, block after block (docs/trace-format.md); none:
+  /// nothing is recorded. Called on one thread at a time; false: it is given up.
+  std::function<bool(std::string_view block)> trace = nullptr;
+  std::string version;  ///< of the program, for the recording
 };
 
 /// Serves one client until it says `exit`, closes the input or dies. Returns the process's exit

@@ -2,10 +2,8 @@
 #pragma once
 
 #include <exception>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "actors/caf_compat.hpp"
@@ -39,8 +37,7 @@ class traced : public Base, public MailReceiver {  // NOLINT(readability-identif
       }
     }
     if (stage().observer != nullptr) {
-      const std::scoped_lock lock(arrivals_mutex_);
-      arrivals_[element.get()] = monotonic_now();
+      stage().observer->on_sent(*element);
     }
     Base::enqueue(std::move(element), unit);
   }
@@ -53,8 +50,7 @@ class traced : public Base, public MailReceiver {  // NOLINT(readability-identif
     if (stage().observer == nullptr) [[likely]] {
       return Base::consume(element);
     }
-    // The destructor reports, so that a handler that throws is seen, too.
-    const Report report(*this, element);
+    const Handling handling(stage(), this->id(), element);
     return Base::consume(element);
   }
 
@@ -68,45 +64,21 @@ class traced : public Base, public MailReceiver {  // NOLINT(readability-identif
   }
 
  private:
-  class Report {
+  /// The destructor tells of the end, so that a handler that throws is seen, too.
+  class Handling {
    public:
-    Report(traced& self, const compat::MailboxElement& element)
-        : self_(self),
-          seq_(self.stage().next_seq()),
-          type_(compat::message_type(element)),
-          sender_(self.stage().path_of(element.sender)),
-          began_(monotonic_now()),
-          arrived_(self.take_arrival(&element).value_or(began_)) {}
-    Report(const Report&) = delete;
-    Report& operator=(const Report&) = delete;
-    ~Report() {
-      self_.stage().observer->on_handled({.seq = seq_,
-                                          .receiver = self_.path_,
-                                          .sender = sender_,
-                                          .type = std::move(type_),
-                                          .waited = began_ - arrived_,
-                                          .ran = monotonic_now() - began_});
+    Handling(Stage& stage, caf::actor_id receiver, const compat::MailboxElement& element)
+        : observer_(*stage.observer), seq_(stage.next_seq()) {
+      observer_.on_begin(seq_, receiver, element);
     }
+    Handling(const Handling&) = delete;
+    Handling& operator=(const Handling&) = delete;
+    ~Handling() { observer_.on_end(seq_); }
 
    private:
-    traced& self_;
+    MessageObserver& observer_;
     std::uint64_t seq_;
-    std::string type_;
-    std::string sender_;
-    Instant began_;
-    Instant arrived_;
   };
-
-  std::optional<Instant> take_arrival(const void* element) {
-    const std::scoped_lock lock(arrivals_mutex_);
-    const auto found = arrivals_.find(element);
-    if (found == arrivals_.end()) {
-      return std::nullopt;
-    }
-    const Instant arrived = found->second;
-    arrivals_.erase(found);
-    return arrived;
-  }
 
   void set_quiet_handlers() {
     this->set_default_handler(
@@ -137,8 +109,6 @@ class traced : public Base, public MailReceiver {  // NOLINT(readability-identif
 
   std::string path_;
   unsigned children_ = 0;
-  std::mutex arrivals_mutex_;                          ///< enqueue runs on the senders' threads
-  std::unordered_map<const void*, Instant> arrivals_;  ///< only while there is an observer
 };
 
 using TracedActor = traced<caf::event_based_actor>;

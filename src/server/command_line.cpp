@@ -91,9 +91,25 @@ Exit codes: 0 explained, 2 no such rule.)";
 constexpr const char* schema_examples = R"(Examples:
   troupe schema print                        the schema of the project in this folder
   troupe schema diff old.graphql new.graphql
+  troupe schema fetch https://example.org/graphql --output schema.graphql
   git show main:schema.graphql | troupe schema diff - schema.graphql
 
-'troupe schema diff --help' tells more.)";
+'troupe schema diff --help' and 'troupe schema fetch --help' tell more.)";
+
+constexpr const char* schema_fetch_examples =
+    R"(Asks the server at URL by introspection and writes its schema, as 'troupe schema print' would. This is
+the only command that uses the network, and it asks nobody but that server (or the proxy of https_proxy).
+
+In a header, $NAME and ${NAME} stand for environment variables: in single quotes, the shell leaves them
+alone, and no secret stands in its history or in the list of processes.
+
+Examples:
+  troupe schema fetch https://example.org/graphql > schema.graphql
+  troupe schema fetch https://api.github.com/graphql --header 'Authorization: Bearer $GITHUB_TOKEN'       --output github.graphql
+  troupe schema fetch https://example.org/graphql --output schema.graphql --check
+
+Exit codes: 0 written, or the same, 1 with --check, FILE and the server differ, 2 wrong usage or a schema
+that cannot be fetched.)";
 
 constexpr const char* schema_print_examples =
     R"(Writes the schema with all its files merged and every extension folded into its type, types sorted by
@@ -151,6 +167,7 @@ struct Values {
   FormatCommand format;
   SchemaPrintCommand schema_print;
   SchemaDiffCommand schema_diff;
+  SchemaFetchCommand schema_fetch;
   ConnectCommand connect;
   TokenNewCommand token_new;
   LogSettings log;
@@ -310,12 +327,43 @@ void add_schema_diff(CLI::App& schema, Values& values) {
   diff->footer(schema_diff_examples);
 }
 
+const std::map<std::string, bool> fetch_formats = {{"sdl", false}, {"json", true}};
+const std::map<std::string, bool> fetch_methods = {{"POST", false}, {"GET", true}};
+
+void add_schema_fetch(CLI::App& schema, Values& values) {
+  CLI::App* const fetch = schema.add_subcommand("fetch", "Get the schema of a server");
+  SchemaFetchCommand& command = values.schema_fetch;
+  fetch->set_help_flag("-h,--help", "Show this help and exit");
+  fetch->add_option("--output", command.output, "Write FILE, if it would change")
+      ->type_name("FILE");
+  fetch
+      ->add_option("--header", command.headers,
+                   "Send 'Name: value', with environment variables as $NAME; may be repeated")
+      ->type_name("HEADER")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  fetch->add_option("--timeout", command.timeout_seconds, "Wait for SECONDS at most (default: 30)")
+      ->check(CLI::Range(0.001, 86400.0))
+      ->option_text("SECONDS");
+  fetch->add_option("--ca", command.authorities, "Trust the certificates in FILE, too")
+      ->type_name("FILE");
+  add_choice(*fetch, "--method", command.uses_get, fetch_methods, "METHOD",
+             "Ask by POST (the default) or GET");
+  add_choice(*fetch, "--format", command.json, fetch_formats, "FORMAT",
+             "Write sdl (the default) or json");
+  fetch->add_flag("--check", command.check,
+                  "Write nothing; tell how FILE and the server's schema differ");
+  fetch->add_option("URL", command.url, "The server's GraphQL endpoint")->type_name("")->required();
+  fetch->footer(schema_fetch_examples);
+}
+
 void add_schema(CLI::App& app, Values& values) {
-  CLI::App* const schema = app.add_subcommand("schema", "Print and compare schemas");
+  CLI::App* const schema = app.add_subcommand("schema", "Print, compare and fetch schemas");
   schema->set_help_flag("-h,--help", "Show this help and exit");
   schema->require_subcommand(0, 1);
   add_schema_print(*schema, values);
   add_schema_diff(*schema, values);
+  add_schema_fetch(*schema, values);
   schema->footer(schema_examples);
 }
 
@@ -399,7 +447,10 @@ Command schema_command(const CLI::App& schema, const Values& values) {
   if (schema.got_subcommand("diff")) {
     return values.schema_diff;
   }
-  return UsageError{"say what to do: 'print' or 'diff'\nTry 'troupe schema --help'."};
+  if (schema.got_subcommand("fetch")) {
+    return values.schema_fetch;
+  }
+  return UsageError{"say what to do: 'print', 'diff' or 'fetch'\nTry 'troupe schema --help'."};
 }
 
 /// What a command line without mistakes asks for.

@@ -92,6 +92,17 @@ struct SchemaDiffCommand {
   std::string project;  ///< as above, of both
 };
 
+struct SchemaFetchCommand {
+  std::string url;
+  std::string output;                ///< empty or "-": standard output
+  std::vector<std::string> headers;  ///< as given, variables and all
+  std::string authorities;           ///< path of certificates to trust; empty: the system's alone
+  double timeout_seconds = 30;
+  bool uses_get = false;
+  bool json = false;   ///< as the server sends it, instead of SDL
+  bool check = false;  ///< compare with `output` instead of writing it
+};
+
 /// Help or version: to be printed on standard output.
 struct PrintCommand {
   std::string text;
@@ -102,9 +113,9 @@ struct UsageError {
   std::string message;
 };
 
-using Command =
-    std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand, SchemaPrintCommand,
-                 SchemaDiffCommand, ConnectCommand, TokenNewCommand, PrintCommand, UsageError>;
+using Command = std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand,
+                             SchemaPrintCommand, SchemaDiffCommand, SchemaFetchCommand,
+                             ConnectCommand, TokenNewCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

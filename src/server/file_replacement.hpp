@@ -15,4 +15,8 @@ namespace troupe::server {
 [[nodiscard]] std::optional<base::Error> replace_file(const std::string& path,
                                                       std::string_view text);
 
+/// The same for a file that need not exist yet. Only regular files are replaced. Ctrl-C waits until
+/// nothing is beside it any more.
+[[nodiscard]] std::optional<base::Error> write_file(const std::string& path, std::string_view text);
+
 }  // namespace troupe::server

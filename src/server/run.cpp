@@ -14,6 +14,7 @@
 #include "server/explain_command.hpp"
 #include "server/format_command.hpp"
 #include "server/schema_command.hpp"
+#include "server/schema_fetch_command.hpp"
 #include "server/serve_command.hpp"
 #include "server/token_command.hpp"
 
@@ -39,20 +40,22 @@ int run_command(const SchemaPrintCommand& command) {
 int run_command(const SchemaDiffCommand& command) {
   return run_schema_diff(command);
 }
-int run_command(const ConnectCommand& command) {
-  return run_connect(command);
-}
-int run_command(const TokenNewCommand& command) {
-  return run_token_new(command);
-}
-int run_command(const PrintCommand& command) {
-  std::fputs(command.text.c_str(), stdout);
-  return std::fflush(stdout) == 0 ? exit_code::clean : exit_code::usage;
-}
-int run_command(const UsageError& error) {
-  std::fprintf(stderr, "troupe: %s\n", error.message.c_str());
-  return exit_code::usage;
-}
+int run_command(const SchemaFetchCommand& command) {
+  return run_schema_fetch(command);
+  int run_command(const ConnectCommand& command) {
+    return run_connect(command);
+  }
+  int run_command(const TokenNewCommand& command) {
+    return run_token_new(command);
+  }
+  int run_command(const PrintCommand& command) {
+    std::fputs(command.text.c_str(), stdout);
+    return std::fflush(stdout) == 0 ? exit_code::clean : exit_code::usage;
+  }
+  int run_command(const UsageError& error) {
+    std::fprintf(stderr, "troupe: %s\n", error.message.c_str());
+    return exit_code::usage;
+  }
 
 }  // namespace
 

@@ -172,6 +172,45 @@ std::optional<base::Error> problem_of(const SchemaSource& source, const std::str
   return std::nullopt;
 }
 
+std::string lone_path(const std::string& name) {
+  return std::string(lone_folder) + "/" + name;
+}
+
+std::unique_ptr<engine::Database> lone_database(const std::string& name, base::SourceText text,
+                                                const Environment& environment) {
+  const FileTexts texts = {{lone_path(".graphqlrc.json"), configuration_of(name)},
+                           {lone_path(name), std::move(text)}};
+  auto database = make_database(std::string(lone_folder), texts, environment);
+  finish(*database, texts, {});
+  return database;
+}
+
+/// What a schema was asked for by.
+struct Wish {
+  std::string called;     ///< in messages about the whole
+  std::string project;    ///< empty: the only one
+  std::string directory;  ///< what paths are relative to
+  std::string file;       ///< the one file that was given; empty: a folder was
+  std::string shown;      ///< how that file is shown
+};
+
+/// The schema in a database that has all its files.
+base::Result<SchemaSource> checked(std::unique_ptr<engine::Database> database, const Wish& wish) {
+  engine::Context context(database->snapshot());
+  const auto chosen = choose_project(context, wish.project, wish.called);
+  if (!chosen) {
+    return std::unexpected(chosen.error());
+  }
+  SchemaSource source(std::move(database), *chosen, wish.file, wish.shown);
+  if (auto problem = problem_of(source, wish.directory)) {
+    return std::unexpected(std::move(*problem));
+  }
+  if (!graphql::Schema(context, *chosen).is_whole()) {
+    return base::failure("no type is defined in " + wish.called);
+  }
+  return source;
+}
+
 }  // namespace
 
 std::string SchemaSource::shown_path(std::string_view path, std::string_view directory) const {
@@ -183,42 +222,29 @@ base::Result<SchemaSource> load_schema(const std::string& path, const std::strin
                                        const Environment& environment) {
   const std::string absolute =
       base::normalise_path(path.starts_with('/') ? path : directory + "/" + path);
-  std::unique_ptr<engine::Database> database;
-  std::string lone_file;
   std::error_code error;
   if (path != "-" && std::filesystem::is_directory(absolute, error)) {
     auto loaded = load_folder(absolute, environment);
     if (!loaded) {
       return std::unexpected(loaded.error());
     }
-    database = std::move(*loaded);
-  } else {
-    auto text = path == "-" ? read_input() : read_file(absolute);
-    if (!text) {
-      return std::unexpected(text.error());
-    }
-    const std::string name(path == "-" ? "input.graphql" : actors::file_name(absolute));
-    lone_file = std::string(lone_folder) + "/" + name;
-    const FileTexts texts = {
-        {std::string(lone_folder) + "/.graphqlrc.json", configuration_of(name)},
-        {lone_file, std::move(*text)}};
-    database = make_database(std::string(lone_folder), texts, environment);
-    finish(*database, texts, {});
+    return checked(std::move(*loaded), {path, project, directory, "", path});
   }
-  engine::Context context(database->snapshot());
-  const auto chosen = choose_project(context, project, path);
-  if (!chosen) {
-    return std::unexpected(chosen.error());
+  auto text = path == "-" ? read_input() : read_file(absolute);
+  if (!text) {
+    return std::unexpected(text.error());
   }
-  SchemaSource source(std::move(database), *chosen, lone_file,
-                      path == "-" ? "standard input" : path);
-  if (const auto problem = problem_of(source, directory)) {
-    return std::unexpected(*problem);
-  }
-  if (!graphql::Schema(context, *chosen).is_whole()) {
-    return base::failure("no type is defined in " + path);
-  }
-  return source;
+  const std::string name(path == "-" ? "input.graphql" : actors::file_name(absolute));
+  return checked(
+      lone_database(name, std::move(*text), environment),
+      {path, project, directory, lone_path(name), path == "-" ? "standard input" : path});
+}
+
+base::Result<SchemaSource> schema_of_text(const std::string& name, base::SourceText text,
+                                          const std::string& shown,
+                                          const Environment& environment) {
+  return checked(lone_database(name, std::move(text), environment),
+                 {shown, "", "", lone_path(name), ""});
 }
 
 }  // namespace troupe::server

@@ -9,6 +9,7 @@
 #include "analysis/engine/engine.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "base/result.hpp"
+#include "base/source_text.hpp"
 #include "server/terminal.hpp"
 
 namespace troupe::server {
@@ -25,6 +26,8 @@ class SchemaSource {
 
   [[nodiscard]] engine::Context context() const { return engine::Context(database_->snapshot()); }
   [[nodiscard]] graphql::ProjectId project() const { return project_; }
+  /// Whether its text stands in no file that could be shown.
+  [[nodiscard]] bool is_nowhere() const { return !file_.empty() && shown_.empty(); }
   /// A file's path as it should be shown: as the user wrote it, or below `directory`.
   [[nodiscard]] std::string shown_path(std::string_view path, std::string_view directory) const;
 
@@ -32,7 +35,7 @@ class SchemaSource {
   std::unique_ptr<engine::Database> database_;
   graphql::ProjectId project_;
   std::string file_;   ///< the path within the database of the one file that was given, if it was
-  std::string shown_;  ///< how the user wrote that
+  std::string shown_;  ///< how the user wrote that; empty: not at all
 };
 
 /// The schema in `path`: one file (SDL, or anything else that a configuration's `schema` may name),
@@ -43,5 +46,12 @@ class SchemaSource {
                                                      const std::string& project,
                                                      const std::string& directory,
                                                      const Environment& environment);
+
+/// The schema that a text is, as if it stood in a file of that name, but without a place that could
+/// be shown. Fails as above, calling it `shown`.
+[[nodiscard]] base::Result<SchemaSource> schema_of_text(const std::string& name,
+                                                        base::SourceText text,
+                                                        const std::string& shown,
+                                                        const Environment& environment);
 
 }  // namespace troupe::server

@@ -1,5 +1,7 @@
 #include "actors/traced.hpp"
 
+#include <cstdint>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -69,18 +71,31 @@ class Parent {
 
 class Witness final : public MessageObserver {
  public:
-  void on_handled(const HandledMessage& message) override {
-    seen.push_back(std::to_string(message.seq) + " " + std::string(message.sender) + " -> " +
-                   std::string(message.receiver) + " " + message.type);
+  explicit Witness(Stage& stage) : stage_(stage) { stage.observer = this; }
+  ~Witness() override { stage_.observer = nullptr; }
+  Witness(const Witness&) = delete;
+  Witness& operator=(const Witness&) = delete;
+  void on_actor(caf::actor_id actor, const std::string& path) override { paths_[actor] = path; }
+  void on_sent(const compat::MailboxElement&) override { ++sent; }
+  void on_begin(std::uint64_t seq, caf::actor_id receiver,
+                const compat::MailboxElement& element) override {
+    seen.push_back(std::to_string(seq) + " " + stage_.path_of(element.sender) + " -> " +
+                   paths_[receiver] + " " + compat::message_type(element));
   }
+  void on_end(std::uint64_t seq) override { ended.push_back(seq); }
   std::vector<std::string> seen;
+  std::vector<std::uint64_t> ended;
+  std::size_t sent = 0;
+
+ private:
+  Stage& stage_;
+  std::map<caf::actor_id, std::string> paths_;
 };
 
 TEST_CASE("an observer sees every message with its place, and paths are the same in each run") {
   for (int run = 0; run < 2; ++run) {
-    Witness witness;
     StageScript script;
-    script.stage().observer = &witness;
+    Witness witness(script.stage());
     int total = 0;
     int deaths = 0;
     const caf::actor parent = script.keep(spawn_root<Parent>(script.system(), &total, &deaths));
@@ -89,6 +104,7 @@ TEST_CASE("an observer sees every message with its place, and paths are the same
     CHECK(total == 3);
     CHECK(witness.seen ==
           std::vector<std::string>{"1  -> /parent Relay", "2 /parent -> /parent/counter.1 Count"});
+    CHECK(witness.ended == std::vector<std::uint64_t>{1, 2});
   }
 }
 
@@ -108,9 +124,8 @@ TEST_CASE("nothing is delivered before the script says so") {
 }
 
 TEST_CASE("an exception ends the actor, reaches its monitor with its text, and prints nothing") {
-  Witness witness;
   StageScript script;
-  script.stage().observer = &witness;
+  Witness witness(script.stage());
   int total = 0;
   int deaths = 0;
   const caf::actor parent = script.keep(spawn_root<Parent>(script.system(), &total, &deaths));
@@ -121,6 +136,7 @@ TEST_CASE("an exception ends the actor, reaches its monitor with its text, and p
   REQUIRE(witness.seen.size() == 3);
   CHECK(witness.seen[1] == "2 /parent -> /parent/counter.1 Explode");
   CHECK(witness.seen[2].find("-> /parent down_msg") != std::string::npos);
+  CHECK(witness.ended == std::vector<std::uint64_t>{1, 2, 3});
 }
 
 TEST_CASE("a message that nobody understands is dropped and reported") {

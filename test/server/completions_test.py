@@ -11,7 +11,7 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
-INNER = ("schema diff", "schema print")
+INNER = ("schema diff", "schema fetch", "schema print")
 COMMANDS = ("check", "explain", "format", "lint", "schema", "serve")
 
 
@@ -69,8 +69,10 @@ class CompletionsTest(unittest.TestCase):
 
     def test_bash_offers_commands_and_values(self):
         self.assertEqual(self.complete_in_bash("troupe", ""), set(COMMANDS))
-        self.assertEqual(self.complete_in_bash("troupe", "schema", ""), {"diff", "print"})
+        self.assertEqual(self.complete_in_bash("troupe", "schema", ""), {"diff", "fetch", "print"})
         self.assertEqual(self.complete_in_bash("troupe", "schema", "diff", "--format", ""), {"text", "json"})
+        self.assertEqual(self.complete_in_bash("troupe", "schema", "fetch", "--format", ""), {"sdl", "json"})
+        self.assertEqual(self.complete_in_bash("troupe", "schema", "fetch", "--method", ""), {"POST", "GET"})
         self.assertEqual(self.complete_in_bash("troupe", "check", "--format", ""),
                          {"text", "json", "github", "sarif", "junit"})
         self.assertEqual(self.complete_in_bash("troupe", "check", "--color", "a"),

@@ -82,7 +82,7 @@ class SchemaCommandTest(ProgramCase):
         self.assertEqual(self.run_troupe("schema", "diff", "-", "-").returncode, 2)
 
     def test_wrong_usage_names_the_command_to_ask(self):
-        for arguments, words in ((("dif",), "did you mean 'diff'?"), ((), "say what to do: 'print' or 'diff'"),
+        for arguments, words in ((("dif",), "did you mean 'diff'?"), ((), "say what to do: 'print', 'diff' or 'fetch'"),
                                  (("diff", "--fail-on", "braking", "a", "b"), "did you mean 'breaking'?"),
                                  (("diff", "a"), "NEW is required"),
                                  (("diff", "--formt", "json", "a", "b"), "Try 'troupe schema diff --help'")):

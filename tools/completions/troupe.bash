@@ -5,10 +5,11 @@ _troupe() {
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in
       check|explain|format|lint|schema|serve) [[ $command ]] || command=$word ;;
-      diff|print) [[ $command != schema ]] || inner=$word ;;
+      diff|fetch|print) [[ $command != schema ]] || inner=$word ;;
     esac
   done
   case $command$inner$previous in
+    schemafetch--format) mapfile -t COMPREPLY < <(compgen -W 'sdl json' -- "$current"); return ;;
     schemadiff--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$current"); return ;;
   esac
   case $previous in
@@ -17,9 +18,10 @@ _troupe() {
     --log-level)
       mapfile -t COMPREPLY < <(compgen -W 'debug info warning error off' -- "$current"); return ;;
     --workspace) mapfile -t COMPREPLY < <(compgen -d -- "$current"); compopt -o filenames; return ;;
-    --log-file|--stdin-filepath) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
+    --log-file|--stdin-filepath|--output|--ca) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'breaking dangerous never' -- "$current"); return ;;
-    --threads|--max-warnings|--project) return ;;
+    --method) mapfile -t COMPREPLY < <(compgen -W 'POST GET' -- "$current"); return ;;
+    --threads|--max-warnings|--project|--header|--timeout) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
@@ -31,6 +33,7 @@ _troupe() {
       options='--help'
       case $inner in
         diff) options+=' --format --fail-on --color --project' ;;
+        fetch) options+=' --output --header --timeout --ca --method --format --check' ;;
         print) options+=' --project' ;;
       esac ;;
     serve) ;;
@@ -38,11 +41,11 @@ _troupe() {
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-  elif [[ $command == check || $command == format || $command == lint || -n $inner ]]; then
+  elif [[ $command == check || $command == format || $command == lint || $inner == diff || $inner == print ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
     compopt -o filenames
-  elif [[ $command == schema ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'diff print' -- "$current")
+  elif [[ $command == schema && -z $inner ]]; then
+    mapfile -t COMPREPLY < <(compgen -W 'diff fetch print' -- "$current")
   elif [[ -z $command ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'check explain format lint schema serve' -- "$current")
   fi

@@ -105,12 +105,12 @@ void add_diagnostics(const Tree& tree, const Region& region,
 
 }  // namespace
 
-Tree parse_regions(const Embedding& embedding) {
+Tree parse_regions(const Embedding& embedding, const ParseOptions& options) {
   TreeJoiner joiner;
   std::vector<syntax::SyntaxDiagnostic> diagnostics;
   for (const Region& region : embedding.regions) {
-    const Tree tree =
-        parse(base::SourceText(std::string(base::slice(embedding.text.view(), region.range))));
+    const Tree tree = parse(
+        base::SourceText(std::string(base::slice(embedding.text.view(), region.range))), options);
     joiner.add(tree, 0, tree.tokens().size() - 1, 1,
                static_cast<std::uint32_t>(tree.nodes().size()), region.range.begin);
     add_diagnostics(tree, region, diagnostics);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <string>
 
 #include "analysis/ide/lines.hpp"
@@ -17,6 +18,24 @@ using Index = JsonDocument::Index;
 bool is_name(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+/// Whether a block string can say it, which strips common indentation and blank lines at both ends,
+/// and knows no escapes.
+bool fits_block_string(std::string_view text) {
+  constexpr std::string_view blanks = " \t";
+  const auto is_blank = [](std::string_view line) {
+    return line.find_first_not_of(blanks) == std::string_view::npos;
+  };
+  if (is_blank(text.substr(0, text.find('\n'))) || is_blank(text.substr(text.rfind('\n') + 1)) ||
+      std::ranges::any_of(text, [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+      })) {
+    return false;
+  }
+  return std::ranges::any_of(std::views::split(text, '\n'), [&](const auto& line) {
+    return !line.empty() && !blanks.contains(*line.begin());
   });
 }
 
@@ -54,23 +73,55 @@ class SdlWriter {
          {"mutation", "mutationType"},
          {"subscription", "subscriptionType"}}};
     std::string body;
+    bool is_usual = string(schema, "description").empty();  // what no schema definition means
     for (const auto& [word, key] : roots) {
       const auto type = json_.member(schema, key);
       const std::string_view name = type ? string(*type, "name") : std::string_view();
+      const std::string usual =
+          std::string(1, static_cast<char>(word.front() - 'a' + 'A')) + std::string(word.substr(1));
+      is_usual = is_usual && (name == usual || (name.empty() && !has_type(schema, usual)));
       if (is_name(name)) {
         body.append("  ").append(word).append(": ").append(name).append("\n");
       }
     }
-    if (!body.empty()) {
+    if (!body.empty() && !is_usual) {
       write_description(schema, "");
       text_.append("schema {\n").append(body).append("}\n\n");
     }
   }
 
+  [[nodiscard]] bool has_type(Index schema, std::string_view name) const {
+    return std::ranges::any_of(json_.items(json_.member(schema, "types")),
+                               [&](Index type) { return string(type, "name") == name; });
+  }
+
   void write_description(Index object, std::string_view indentation) {
-    if (const std::string_view text = string(object, "description"); !text.empty()) {
+    const std::string_view text = string(object, "description");
+    if (text.find("\\n") != std::string_view::npos) {
+      const std::string value = json_.text(*json_.member(object, "description"));
+      if (fits_block_string(value)) {
+        write_block_string(value, indentation);
+        return;
+      }
+    }
+    if (!text.empty()) {
       text_.append(indentation).append("\"").append(text).append("\"\n");
     }
+  }
+
+  void write_block_string(std::string_view value, std::string_view indentation) {
+    constexpr std::string_view quotes = R"(""")";
+    text_.append(indentation).append(quotes).append("\n");
+    for (const auto line : std::views::split(value, '\n')) {
+      std::string_view rest(line.begin(), line.end());
+      text_.append(rest.empty() ? std::string_view() : indentation);
+      for (std::size_t at = 0; (at = rest.find(quotes)) != std::string_view::npos;) {
+        text_.append(rest.substr(0, at)).append("\\").append(quotes);
+        rest.remove_prefix(at + quotes.size());
+      }
+      text_.append(rest).append("\n");
+    }
+    text_.append(indentation).append(quotes).append("\n");
   }
 
   /// The name of a definition, with its place.

@@ -162,8 +162,8 @@ class Reader {
     add_project(std::move(project), where);
   }
 
-  /// `extensions.troupe.directives`. The settings beside it are read by settings_files.cpp,
-  /// everything else belongs to other tools.
+  /// `directives` and `fragmentArguments` of `extensions.troupe`. The settings beside them are read
+  /// by settings_files.cpp, everything else belongs to other tools.
   void read_extensions(const YAML::Node& extensions, ProjectConfiguration& project) {
     const auto own = extensions.IsMap() ? member(extensions, "troupe") : std::nullopt;
     if (!own) {
@@ -173,6 +173,9 @@ class Reader {
       report(range_of(*own), "\"troupe\" must be a map.");
       return;
     }
+    if (const auto flag = member(*own, "fragmentArguments")) {
+      read_fragment_arguments(*flag, project);
+    }
     const auto directives = member(*own, "directives");
     if (directives && directives->IsSequence()) {
       for (const YAML::Node& item : *directives) {
@@ -180,6 +183,14 @@ class Reader {
       }
     } else if (directives) {
       read_directive_set(*directives, project);
+    }
+  }
+
+  void read_fragment_arguments(const YAML::Node& node, ProjectConfiguration& project) {
+    const std::string word = node.IsScalar() ? node.Scalar() : std::string();
+    project.has_fragment_arguments = word == "true";
+    if (word != "true" && word != "false") {
+      report(range_of(node), "\"fragmentArguments\" is true or false.");
     }
   }
 

@@ -58,6 +58,7 @@ struct ProjectConfiguration {
   std::vector<Pointer> include{};
   std::vector<Pointer> exclude{};
   std::vector<DirectiveSet> directives{};  ///< in order, each once
+  bool has_fragment_arguments = false;     ///< `extensions.troupe.fragmentArguments`
 
   friend bool operator==(const ProjectConfiguration&, const ProjectConfiguration&) = default;
 };

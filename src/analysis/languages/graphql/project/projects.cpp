@@ -85,6 +85,7 @@ Project resolve(engine::Context& context, FileId file, const ProjectConfiguratio
   project.include = patterns_of(configured.include, project.directory);
   project.exclude = patterns_of(configured.exclude, project.directory);
   project.directives = configured.directives;
+  project.has_fragment_arguments = configured.has_fragment_arguments;
   return project;
 }
 
@@ -355,6 +356,12 @@ FileRole FileRoleQuery::execute(engine::Context& context, const FileId& file) {
 
 FileRole role_of(engine::Context& context, FileId file) {
   return context.get<FileRoleQuery>(file);
+}
+
+bool FragmentArguments::execute(engine::Context& context, const FileId& file) {
+  const std::optional<ProjectId>& id = context.get<ProjectOf>(file);
+  const Project* project = id ? find_project(context, *id) : nullptr;
+  return project != nullptr && project->has_fragment_arguments;
 }
 
 std::vector<ide::FilePatterns> source_patterns(engine::Context& context) {

@@ -43,6 +43,7 @@ struct Project {
   std::vector<PathPattern> include;
   std::vector<PathPattern> exclude;
   std::vector<DirectiveSet> directives;
+  bool has_fragment_arguments = false;  ///< texts are read with ParseOptions::fragment_arguments
 
   friend bool operator==(const Project&, const Project&) = default;
 };
@@ -127,6 +128,14 @@ struct FileRoleQuery {
   static Value execute(engine::Context& context, const Key& file);
 };
 [[nodiscard]] FileRole role_of(engine::Context& context, FileId file);
+
+/// Whether a file is read with ParseOptions::fragment_arguments: its project says so.
+struct FragmentArguments {
+  using Key = FileId;
+  using Value = bool;
+  static constexpr std::string_view name = "graphql_fragment_arguments";
+  static Value execute(engine::Context& context, const Key& file);
+};
 
 /// What to load from the disk: `ide::Language::source_patterns`.
 [[nodiscard]] std::vector<ide::FilePatterns> source_patterns(engine::Context& context);

@@ -13,6 +13,7 @@
 #include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "analysis/languages/graphql/embedded/region_syntax.hpp"
 #include "analysis/languages/graphql/introspection/introspection.hpp"
+#include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/additions.hpp"
 #include "analysis/languages/graphql/schema/built_in.hpp"
 #include "analysis/languages/graphql/syntax/parser.hpp"
@@ -24,6 +25,14 @@ constexpr std::size_t space_count = 5;
 
 auto name_order(const DefinitionEntry& entry) {
   return std::tuple(entry.space, entry.name);
+}
+
+ParseOptions parse_options(engine::Context& context, FileId file) {
+  return {.fragment_arguments = context.get<FragmentArguments>(file)};
+}
+
+bool is_executable(DefinitionSpace space) {
+  return space == DefinitionSpace::operation || space == DefinitionSpace::fragment;
 }
 
 }  // namespace
@@ -61,11 +70,12 @@ syntax::Tree FileSyntax::execute(engine::Context& context, const FileId& file) {
   if (is_json_path(context.lookup(file).path)) {
     return parse(context.get<FileIntrospection>(file).sdl);
   }
+  const ParseOptions options = parse_options(context, file);
   if (is_host(context, file)) {
-    return parse_regions(context.get<FileEmbedding>(file));
+    return parse_regions(context.get<FileEmbedding>(file), options);
   }
   const base::SourceText* text = context.find<ide::FileText>(file);
-  return parse(text != nullptr ? *text : base::SourceText());
+  return parse(text != nullptr ? *text : base::SourceText(), options);
 }
 
 DefinitionTable::DefinitionTable(syntax::Tree tree, std::vector<DefinitionEntry> entries)
@@ -146,7 +156,14 @@ base::SourceText DefinitionText::execute(engine::Context& context, const Definit
 }
 
 syntax::Tree DefinitionSyntax::execute(engine::Context& context, const DefinitionId& definition) {
-  return parse(context.get<DefinitionText>(definition));
+  const DefinitionKey& key = context.lookup(definition);
+  const base::SourceText& text = context.get<DefinitionText>(definition);
+  return is_executable(key.space) ? parse(text, parse_options(context, key.file)) : parse(text);
+}
+
+std::optional<Definition> first_definition(const syntax::Tree& tree) {
+  const auto definitions = Document(tree).definitions();
+  return definitions.empty() ? std::nullopt : std::optional(*definitions.begin());
 }
 
 const DefinitionEntry* find_definition(engine::Context& context, DefinitionId id) {

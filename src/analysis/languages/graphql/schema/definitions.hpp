@@ -155,6 +155,9 @@ struct DefinitionSyntax {
   static std::size_t memory_size(const Value& value) { return value.memory_size(); }
 };
 
+/// The definition of a tree of DefinitionSyntax: the first, where a broken text gives several.
+[[nodiscard]] std::optional<Definition> first_definition(const syntax::Tree& tree);
+
 /// The entry of a definition in its file as of this snapshot; null when it is gone.
 [[nodiscard]] const DefinitionEntry* find_definition(engine::Context& context, DefinitionId id);
 

@@ -7,12 +7,6 @@
 namespace troupe::graphql {
 namespace {
 
-std::optional<Definition> first_definition(const syntax::Tree& tree) {
-  const auto definitions = Document(tree).definitions();
-  const auto first = definitions.begin();
-  return first == definitions.end() ? std::nullopt : std::optional(*first);
-}
-
 /// Whether `node` is the variable that a variable definition defines.
 bool is_defined_by(syntax::NodeRef node) {
   const auto parent = node.parent();
@@ -20,6 +14,11 @@ bool is_defined_by(syntax::NodeRef node) {
 }
 
 void read_locals(const FragmentDefinition& fragment, ExecutableSummary& summary) {
+  for (const VariableDefinition variable : fragment.variable_definitions()) {
+    if (!variable.name().empty()) {
+      summary.locals.emplace_back(variable.name());
+    }
+  }
   for (const Directive directive : fragment.directives()) {
     if (directive.name() == "argumentDefinitions") {
       for (const Argument argument : directive.arguments()) {
@@ -81,6 +80,13 @@ std::optional<std::string> FragmentType::execute(engine::Context& context,
   }
   const auto type = fragment->type_condition();
   return std::string(type ? type->name() : std::string_view());
+}
+
+std::optional<FragmentShape> FragmentSignature::execute(engine::Context& context,
+                                                        const DefinitionId& definition) {
+  const auto node = first_definition(context.get<DefinitionSyntax>(definition));
+  const auto fragment = node ? node->as<FragmentDefinition>() : std::nullopt;
+  return fragment ? std::optional(shape_of(*fragment)) : std::nullopt;
 }
 
 std::optional<DefinitionId> find_fragment(engine::Context& context, ProjectId project, FileId from,

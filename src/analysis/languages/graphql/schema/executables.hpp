@@ -10,6 +10,7 @@
 
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/names.hpp"
+#include "analysis/languages/graphql/schema/shapes.hpp"
 #include "analysis/languages/graphql/schema/type_reference.hpp"
 
 namespace troupe::graphql {
@@ -27,7 +28,7 @@ struct ExecutableSummary {
   std::string type_condition;      ///< of a fragment; empty: an operation
   std::vector<NameUse> variables;  ///< defined, in order; the range is that of `$name`
   std::vector<NameUse> uses;       ///< variables used, in order; the range is that of `$name`
-  /// Variables that a fragment defines for itself (Relay's `@argumentDefinitions`).
+  /// Variables that a fragment defines for itself: its own, or by Relay's `@argumentDefinitions`.
   std::vector<std::string> locals;
   std::vector<NameUse> spreads;  ///< fragments spread, in order; the range is the spread's
   bool is_broken = false;        ///< its text has syntax errors
@@ -50,6 +51,14 @@ struct FragmentType {
   using Key = DefinitionId;
   using Value = std::optional<std::string>;
   static constexpr std::string_view name = "graphql_fragment_type";
+  static Value execute(engine::Context& context, const Key& definition);
+};
+
+/// What a fragment takes; changes only with that. Nothing when there is no such definition.
+struct FragmentSignature {
+  using Key = DefinitionId;
+  using Value = std::optional<FragmentShape>;
+  static constexpr std::string_view name = "graphql_fragment_signature";
   static Value execute(engine::Context& context, const Key& definition);
 };
 

@@ -75,15 +75,14 @@ std::vector<RepeatedMember> RepeatedMembers::execute(engine::Context& context,
 
 PartOutline DefinitionOutline::execute(engine::Context& context, const DefinitionId& definition) {
   PartOutline outline;
-  const auto definitions = Document(context.get<DefinitionSyntax>(definition)).definitions();
-  if (definitions.begin() == definitions.end()) {
+  const auto first = first_definition(context.get<DefinitionSyntax>(definition));
+  if (!first) {
     return outline;
   }
-  const Definition first = *definitions.begin();
-  if (const auto name = first.name_node()) {
+  if (const auto name = first->name_node()) {
     outline.name = name->range();
   }
-  if (const auto type = first.as<TypeDefinition>()) {
+  if (const auto type = first->as<TypeDefinition>()) {
     add_names(type->fields(), outline.members);
     add_names(type->input_fields(), outline.members);
     add_names(type->values(), outline.members);

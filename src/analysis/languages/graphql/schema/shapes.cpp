@@ -70,7 +70,9 @@ TypeReference reference_or_unknown(const std::optional<Type>& type) {
   return type ? type_reference_of(*type).value_or(TypeReference{}) : TypeReference{};
 }
 
-InputValueShape input_value(const InputValueDefinition& node, DirectiveReader& reader) {
+/// Of an InputValueDefinition or a VariableDefinition.
+template <typename Node>
+InputValueShape input_value(const Node& node, DirectiveReader& reader) {
   InputValueShape shape{.name = node.name(), .type = reference_or_unknown(node.type())};
   if (const auto value = node.default_value()) {
     shape.default_value = value->text();
@@ -79,11 +81,11 @@ InputValueShape input_value(const InputValueDefinition& node, DirectiveReader& r
   return shape;
 }
 
-std::vector<InputValueShape> input_values(const Children<InputValueDefinition>& nodes,
-                                          DirectiveReader& reader) {
+template <typename Node>
+std::vector<InputValueShape> input_values(const Children<Node>& nodes, DirectiveReader& reader) {
   std::vector<InputValueShape> shapes;
   SeenNames seen;
-  for (const InputValueDefinition node : nodes) {
+  for (const Node node : nodes) {
     if (seen.insert(node.name())) {
       shapes.push_back(input_value(node, reader));
     }
@@ -189,6 +191,12 @@ void each_view(DirectiveShape& shape, const Visit& visit) {
   std::ranges::for_each(shape.locations, visit);
 }
 
+template <typename Visit>
+void each_view(FragmentShape& shape, const Visit& visit) {
+  visit(shape.name);
+  each_view(shape.arguments, visit);
+}
+
 template <typename Shape>
 void own_characters(Shape& shape) {
   std::size_t size = 0;
@@ -256,6 +264,10 @@ const InputValueShape* DirectiveShape::find_argument(std::string_view argument) 
   return find_by_name(arguments, argument);
 }
 
+const InputValueShape* FragmentShape::find_argument(std::string_view argument) const {
+  return find_by_name(arguments, argument);
+}
+
 bool DirectiveShape::has_location(std::string_view location) const {
   return std::ranges::find(locations, location) != locations.end();
 }
@@ -301,6 +313,10 @@ bool operator==(const DirectiveShape& left, const DirectiveShape& right) {
          left.locations == right.locations && left.is_repeatable == right.is_repeatable;
 }
 
+bool operator==(const FragmentShape& left, const FragmentShape& right) {
+  return left.name == right.name && left.arguments == right.arguments;
+}
+
 TypeShape shape_of(std::span<const TypeDefinition> parts) {
   base::check(!parts.empty(), "a type has at least one part");
   TypeShape shape;
@@ -341,6 +357,15 @@ DirectiveShape shape_of(const DirectiveDefinition& directive) {
     shape.locations.push_back(location.text());
   }
   shape.is_repeatable = directive.is_repeatable();
+  own_characters(shape);
+  return shape;
+}
+
+FragmentShape shape_of(const FragmentDefinition& fragment) {
+  FragmentShape shape;
+  DirectiveReader reader;
+  shape.name = fragment.name();
+  shape.arguments = input_values(fragment.variable_definitions(), reader);
   own_characters(shape);
   return shape;
 }

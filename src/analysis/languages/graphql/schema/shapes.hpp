@@ -134,10 +134,22 @@ struct DirectiveShape {
   friend bool operator==(const DirectiveShape& left, const DirectiveShape& right);
 };
 
+/// What a fragment takes: the variables that it defines for itself.
+struct FragmentShape {
+  std::string_view name;
+  std::vector<InputValueShape> arguments;
+  ShapeText text;
+
+  [[nodiscard]] const InputValueShape* find_argument(std::string_view argument) const;
+
+  friend bool operator==(const FragmentShape& left, const FragmentShape& right);
+};
+
 /// The shape of a type from its parts, in the order in which they count. A part of another kind
 /// than the first one is passed over. REQUIRES: at least one part.
 [[nodiscard]] TypeShape shape_of(std::span<const TypeDefinition> parts);
 /// The same for a directive and its extensions.
 [[nodiscard]] DirectiveShape shape_of(const DirectiveDefinition& directive);
+[[nodiscard]] FragmentShape shape_of(const FragmentDefinition& fragment);
 
 }  // namespace troupe::graphql

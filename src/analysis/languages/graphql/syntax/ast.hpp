@@ -174,6 +174,10 @@ class FragmentSpread : public AstNodeOf<NodeKind::fragment_spread> {
   using AstNodeOf::AstNodeOf;
   [[nodiscard]] std::string_view name() const;
   [[nodiscard]] std::optional<Name> name_node() const { return child<Name>(); }
+  /// An extension of the language: ParseOptions::fragment_arguments.
+  [[nodiscard]] Children<Argument> arguments() const {
+    return children_of<Argument>(NodeKind::arguments);
+  }
   [[nodiscard]] Children<Directive> directives() const { return children<Directive>(); }
 };
 
@@ -238,6 +242,10 @@ class FragmentDefinition : public AstNodeOf<NodeKind::fragment_definition> {
   [[nodiscard]] std::optional<Description> description() const { return child<Description>(); }
   [[nodiscard]] std::string_view name() const;
   [[nodiscard]] std::optional<Name> name_node() const { return child<Name>(); }
+  /// An extension of the language: ParseOptions::fragment_arguments.
+  [[nodiscard]] Children<VariableDefinition> variable_definitions() const {
+    return children_of<VariableDefinition>(NodeKind::variable_definitions);
+  }
   [[nodiscard]] std::optional<NamedType> type_condition() const;
   [[nodiscard]] Children<Directive> directives() const { return children<Directive>(); }
   [[nodiscard]] std::optional<SelectionSet> selection_set() const { return child<SelectionSet>(); }

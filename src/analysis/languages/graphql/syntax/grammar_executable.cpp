@@ -151,7 +151,7 @@ void Grammar::argument(Constness constness) {
   close(argument);
 }
 
-/// FragmentSpread : ... FragmentName Directives?
+/// FragmentSpread : ... FragmentName Arguments? Directives?   (arguments where the options say so)
 /// InlineFragment : ... TypeCondition? Directives? SelectionSet
 void Grammar::fragment_or_spread() {
   const Open fragment = open(NodeKind::inline_fragment);
@@ -159,8 +159,10 @@ void Grammar::fragment_or_spread() {
   if (at(TokenKind::name) && !at_word("on")) {
     set_kind(fragment, NodeKind::fragment_spread);
     name();
-    if (is_tolerant() && at(TokenKind::left_parenthesis)) {
-      report_expected(TokenKind::name);  // fragment arguments, a proposal to the specification
+    if (at(TokenKind::left_parenthesis) && (has_fragment_arguments() || is_tolerant())) {
+      if (!has_fragment_arguments()) {
+        report_expected(TokenKind::name);
+      }
       optional_arguments(Constness::variable);
     }
     directives(Constness::variable);
@@ -175,7 +177,8 @@ void Grammar::fragment_or_spread() {
   close(fragment);
 }
 
-/// FragmentDefinition : Description? fragment FragmentName TypeCondition Directives? SelectionSet
+/// FragmentDefinition : Description? fragment FragmentName VariablesDefinition? TypeCondition
+///   Directives? SelectionSet   (variables where the options say so)
 void Grammar::fragment_definition(bool is_described) {
   const Open fragment = open(NodeKind::fragment_definition);
   if (is_described) {
@@ -183,8 +186,10 @@ void Grammar::fragment_definition(bool is_described) {
   }
   advance();
   fragment_name();
-  if (is_tolerant() && at(TokenKind::left_parenthesis)) {
-    report_expected_word("\"on\"");  // fragment variables, likewise
+  if (at(TokenKind::left_parenthesis) && (has_fragment_arguments() || is_tolerant())) {
+    if (!has_fragment_arguments()) {
+      report_expected_word("\"on\"");
+    }
     variable_definitions();
   }
   type_condition();

@@ -144,7 +144,7 @@ syntax::Tree parse_as(Goal goal, const base::SourceText& source, const ParseOpti
   Workspace& room = workspace();
   Tokens& tokens = room.tokens;
   lex_into(text, UnterminatedStrings::as_specified, tokens);
-  Grammar strict(text, tokens, Reading::strict, options.depth_limit, room.builder);
+  Grammar strict(text, tokens, Reading::strict, options, room.builder);
   run(strict, goal);
   if (strict.diagnostics().empty() && tokens.errors.empty()) {
     return make_tree(source, room, {});
@@ -154,7 +154,7 @@ syntax::Tree parse_as(Goal goal, const base::SourceText& source, const ParseOpti
   if (has_unterminated_string(tokens)) {
     lex_into(text, UnterminatedStrings::guess, tokens);
   }
-  Grammar tolerant(text, tokens, Reading::tolerant, options.depth_limit, room.builder);
+  Grammar tolerant(text, tokens, Reading::tolerant, options, room.builder);
   run(tolerant, goal);
   std::vector<SyntaxDiagnostic> diagnostics = merge(tokens.errors, tolerant.diagnostics());
   put_first(std::move(reference), diagnostics);

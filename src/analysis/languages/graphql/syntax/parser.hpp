@@ -14,6 +14,10 @@ struct ParseOptions {
   std::uint32_t depth_limit = 1024;
   /// A longer text is not looked at: a tree without definitions and one diagnostic.
   std::uint32_t size_limit = 0x7FFFFFFF;
+  /// Whether fragments may have variables of their own and spreads arguments for them, as a
+  /// proposal to the specification has it: `fragment F($size: Int) on User`, `...F(size: 1)`. Where
+  /// not, they are a mistake, and understood all the same.
+  bool fragment_arguments = false;
 };
 
 /// Parses a document, executable or type system or both. Never fails: whatever the bytes, the tree

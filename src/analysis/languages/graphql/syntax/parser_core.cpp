@@ -59,14 +59,15 @@ std::string shortened(std::string text) {
 }  // namespace
 
 ParserCore::ParserCore(std::string_view text, const Tokens& tokens, Reading reading,
-                       std::uint32_t depth_limit, syntax::TreeBuilder& builder)
+                       const ParseOptions& options, syntax::TreeBuilder& builder)
     : text_(text),
       tokens_(tokens),
       records_(tokens.list.records().data()),
       last_token_(tokens.list.size() - 1),
       limit_(last_token_),
       reading_(reading),
-      depth_limit_(depth_limit),
+      depth_limit_(options.depth_limit),
+      has_fragment_arguments_(options.fragment_arguments),
       builder_(builder),
       quiet_position_(nowhere) {
   if (is_tolerant()) {

@@ -12,6 +12,7 @@
 #include "analysis/languages/graphql/syntax/kinds.hpp"
 #include "analysis/languages/graphql/syntax/lexer.hpp"
 #include "analysis/languages/graphql/syntax/outline.hpp"
+#include "analysis/languages/graphql/syntax/parser.hpp"
 #include "analysis/syntax/tree_builder.hpp"
 
 namespace troupe::graphql {
@@ -27,7 +28,7 @@ class ParserCore {
  public:
   /// The text, the tokens and the builder outlive the parser; what the builder holds is dropped.
   ParserCore(std::string_view text, const Tokens& tokens, Reading reading,
-             std::uint32_t depth_limit, syntax::TreeBuilder& builder);
+             const ParseOptions& options, syntax::TreeBuilder& builder);
 
   [[nodiscard]] const std::vector<syntax::SyntaxDiagnostic>& diagnostics() const {
     return diagnostics_;
@@ -119,6 +120,8 @@ class ParserCore {
   // Mistakes.
 
   [[nodiscard]] bool is_tolerant() const { return reading_ == Reading::tolerant; }
+  /// ParseOptions::fragment_arguments.
+  [[nodiscard]] bool has_fragment_arguments() const { return has_fragment_arguments_; }
   /// `Expected "{", found Name "x".` at the current token.
   void report_expected(TokenKind kind);
   void report_expected_word(std::string_view word);
@@ -185,6 +188,7 @@ class ParserCore {
   Reading reading_;
   std::uint32_t depth_ = 0;
   std::uint32_t depth_limit_;
+  bool has_fragment_arguments_;
   bool has_reported_depth_ = false;
   bool has_stopped_ = false;  ///< a strict reading that has met a mistake
 

@@ -98,6 +98,37 @@ TEST_CASE("the schema may stand at the top of the JSON") {
             .sdl.view() == "scalar A\n\n");
 }
 
+TEST_CASE("a schema definition that says what is usual is left out") {
+  const auto sdl_of = [](const std::string& roots, const std::string& more) {
+    return std::string(read_introspection("{\"__schema\": {" + roots +
+                                          ", \"types\": [{\"kind\": \"SCALAR\", \"name\": \"A\"}" +
+                                          more + "]}}")
+                           .sdl.view());
+  };
+  const std::string query = R"("queryType": {"name": "Query"}, "mutationType": null)";
+  CHECK(sdl_of(query, "") == "scalar A\n\n");
+  CHECK(sdl_of(R"("queryType": {"name": "Root"})", "") ==
+        "schema {\n  query: Root\n}\n\nscalar A\n\n");
+  CHECK(sdl_of(query + R"(, "description": "All.")", "").starts_with("\"All.\"\nschema {\n"));
+  // A type that only looks like a root must not become one.
+  CHECK(sdl_of(query, R"(, {"kind": "SCALAR", "name": "Mutation"})").starts_with("schema {\n"));
+}
+
+TEST_CASE("descriptions of several lines become block strings where these can say them") {
+  const auto sdl_of = [](const std::string& description) {
+    return std::string(read_introspection(R"({"__schema": {"types": [{"kind": "SCALAR", )"
+                                          R"("name": "A", "description": ")" +
+                                          description + "\"}]}}")
+                           .sdl.view());
+  };
+  CHECK(sdl_of(R"(One.\n\n  Two \"quoted\".)") ==
+        "\"\"\"\nOne.\n\n  Two \"quoted\".\n\"\"\"\nscalar A\n\n");
+  CHECK(sdl_of(R"(a\n\"\"\"b)") == "\"\"\"\na\n\\\"\"\"b\n\"\"\"\nscalar A\n\n");
+  for (const char* const text : {R"(\na)", R"(a\n)", R"( a\n b)", R"(a\r\nb)"}) {
+    CHECK(sdl_of(text) == "\"" + std::string(text) + "\"\nscalar A\n\n");
+  }
+}
+
 TEST_CASE("other JSON, and what is none, is not understood") {
   for (const char* text : {"", "{", "[]", "{\"data\": null}", "{\"__schema\": {}}", "{\"a\": \"",
                            "{\"__schema\": {\"types\": [}}", "nul", "{\"__schema\" \"x\"}"}) {

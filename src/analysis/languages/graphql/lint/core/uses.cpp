@@ -13,8 +13,14 @@
 namespace troupe::graphql::lint {
 namespace {
 
-bool is_executable(const DefinitionEntry& entry) {
-  return entry.space == DefinitionSpace::operation || entry.space == DefinitionSpace::fragment;
+/// Calls `visit` with every operation and fragment of a file.
+template <typename Visit>
+void for_each_executable(engine::Context& context, FileId file, const Visit& visit) {
+  for (const DefinitionEntry& entry : context.get<FileDefinitions>(file).all()) {
+    if (entry.space == DefinitionSpace::operation || entry.space == DefinitionSpace::fragment) {
+      visit(entry.id);
+    }
+  }
 }
 
 /// Calls `visit` with every file of documents, each once.
@@ -74,13 +80,11 @@ struct FileFragmentUses {
   static constexpr std::string_view name = "graphql_file_fragment_uses";
   static Value execute(engine::Context& context, const Key& file) {
     UsesBuilder builder;
-    for (const DefinitionEntry& entry : context.get<FileDefinitions>(file).all()) {
-      if (is_executable(entry)) {
-        for (const NameUse& spread : context.get<DefinitionSummary>(entry.id).spreads) {
-          builder.add(spread.name, 1, entry.id);
-        }
+    for_each_executable(context, file, [&](DefinitionId id) {
+      for (const NameUse& spread : context.get<DefinitionSummary>(id).spreads) {
+        builder.add(spread.name, 1, id);
       }
-    }
+    });
     return builder.take();
   }
 };
@@ -183,12 +187,10 @@ struct FileFieldUses {
   static constexpr std::string_view name = "graphql_file_field_uses";
   static Value execute(engine::Context& context, const Key& file) {
     Coordinates all;
-    for (const DefinitionEntry& entry : context.get<FileDefinitions>(file).all()) {
-      if (is_executable(entry)) {
-        const Coordinates& some = context.get<DefinitionFieldUses>(entry.id);
-        all.insert(all.end(), some.begin(), some.end());
-      }
-    }
+    for_each_executable(context, file, [&](DefinitionId id) {
+      const Coordinates& some = context.get<DefinitionFieldUses>(id);
+      all.insert(all.end(), some.begin(), some.end());
+    });
     base::sort_unique(all);
     return all;
   }

@@ -31,4 +31,10 @@ Finding& FileLook::report(base::TextRange range, std::string message) const {
   return findings_.emplace_back(Finding{rule_->rule, range, std::move(message), {}, {}});
 }
 
+std::string_view word_for(const Definition& definition) {
+  constexpr std::string_view words[] = {"query", "mutation", "subscription"};
+  const auto operation = definition.as<OperationDefinition>();
+  return operation ? words[static_cast<std::size_t>(operation->operation_type())] : "fragment";
+}
+
 }  // namespace troupe::graphql::lint

@@ -76,4 +76,7 @@ class FileLook {
   mutable std::vector<Finding> findings_;
 };
 
+/// `query`, `mutation`, `subscription` or `fragment`. REQUIRES: is_executable().
+[[nodiscard]] std::string_view word_for(const Definition& definition);
+
 }  // namespace troupe::graphql::lint

@@ -6,12 +6,6 @@
 namespace troupe::graphql::lint {
 namespace {
 
-std::string_view word_for(const Definition& definition) {
-  constexpr std::string_view words[] = {"query", "mutation", "subscription"};
-  const auto operation = definition.as<OperationDefinition>();
-  return operation ? words[static_cast<std::size_t>(operation->operation_type())] : "fragment";
-}
-
 void check(const FileLook& look) {
   const DefinitionTable& table = look.definitions();
   bool is_first = true;

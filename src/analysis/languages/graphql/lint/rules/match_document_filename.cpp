@@ -8,12 +8,6 @@
 namespace troupe::graphql::lint {
 namespace {
 
-std::string_view word_for(const Definition& definition) {
-  constexpr std::string_view words[] = {"query", "mutation", "subscription"};
-  const auto operation = definition.as<OperationDefinition>();
-  return operation ? words[static_cast<std::size_t>(operation->operation_type())] : "fragment";
-}
-
 /// Shown at the first thing in the file.
 base::TextRange first_of(const DefinitionTable& table) {
   return table.tree().token(syntax::TokenIndex{0}).range();

@@ -10,6 +10,12 @@ std::string reason_text(std::string_view reason) {
   return reason.empty() ? std::string() : " " + std::string(reason);
 }
 
+/// Whether the walk is at a default in the schema: whoever deprecates a part of it sees to that.
+bool is_in_default_of_schema(const Walk& walk) {
+  const auto definition = first_definition(walk.tree());
+  return !walk.state().is_in_directive && definition && !definition->is_executable();
+}
+
 void check_field(const Walk& walk, syntax::NodeRef node) {
   const Field field(node);
   const TypeState& at = walk.state();
@@ -21,6 +27,17 @@ void check_field(const Walk& walk, syntax::NodeRef node) {
   }
 }
 
+/// REQUIRES: the argument is known.
+std::string owner_of_argument(const TypeState& at) {
+  if (at.is_in_directive) {
+    return "Directive \"@" + std::string(at.directive->name) + "\"";
+  }
+  if (at.fragment != nullptr) {
+    return "Fragment \"" + std::string(at.fragment->name) + "\"";
+  }
+  return "Field \"" + std::string(at.parent_type->name) + "." + std::string(at.field->name) + "\"";
+}
+
 void check_argument(const Walk& walk, syntax::NodeRef node) {
   const Argument argument(node);
   const TypeState& at = walk.state();
@@ -28,11 +45,7 @@ void check_argument(const Walk& walk, syntax::NodeRef node) {
   if (!name || at.argument == nullptr || !at.argument->is_deprecated) {
     return;
   }
-  const std::string owner = at.is_in_directive
-                                ? "Directive \"@" + std::string(at.directive->name) + "\""
-                                : "Field \"" + std::string(at.parent_type->name) + "." +
-                                      std::string(at.field->name) + "\"";
-  walk.report(name->range(), owner + " argument \"" + std::string(argument.name()) +
+  walk.report(name->range(), owner_of_argument(at) + " argument \"" + std::string(argument.name()) +
                                  "\" is deprecated." +
                                  reason_text(at.argument->deprecation_reason));
 }
@@ -41,7 +54,8 @@ void check_object_field(const Walk& walk, syntax::NodeRef node) {
   const ObjectField field(node);
   const TypeState& at = walk.state();
   const auto name = field.name_node();
-  if (name && at.input_field != nullptr && at.input_field->is_deprecated) {
+  if (name && at.input_field != nullptr && at.input_field->is_deprecated &&
+      !is_in_default_of_schema(walk)) {
     walk.report(name->range(), "The input field " + std::string(at.input_object->name) + "." +
                                    std::string(field.name()) + " is deprecated." +
                                    reason_text(at.input_field->deprecation_reason));
@@ -52,7 +66,7 @@ void check_enum_value(const Walk& walk, syntax::NodeRef node) {
   const TypeState& at = walk.state();
   const TypeShape* type = at.input_type ? walk.schema().find_type(at.input_type->name) : nullptr;
   const EnumValueShape* value = type != nullptr ? type->find_value(node.text()) : nullptr;
-  if (value != nullptr && value->is_deprecated) {
+  if (value != nullptr && value->is_deprecated && !is_in_default_of_schema(walk)) {
     walk.report(node.range(), "The enum value \"" + std::string(type->name) + "." +
                                   std::string(value->name) + "\" is deprecated." +
                                   reason_text(value->deprecation_reason));

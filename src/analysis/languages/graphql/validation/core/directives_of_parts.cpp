@@ -10,11 +10,11 @@ namespace troupe::graphql {
 std::vector<NameUse> DefinitionDirectives::execute(engine::Context& context,
                                                    const DefinitionId& definition) {
   std::vector<NameUse> uses;
-  const auto definitions = Document(context.get<DefinitionSyntax>(definition)).definitions();
-  if (definitions.begin() == definitions.end()) {
+  const auto first = first_definition(context.get<DefinitionSyntax>(definition));
+  if (!first) {
     return uses;
   }
-  for (const Directive directive : (*definitions.begin()).directives()) {
+  for (const Directive directive : first->directives()) {
     if (!directive.name().empty()) {
       uses.push_back(
           {std::string(directive.name()), head_range(directive.node(), directive.name_node())});

@@ -8,15 +8,11 @@
 namespace troupe::graphql {
 
 std::optional<SelectionSet> selection_set_of(engine::Context& context, DefinitionId definition) {
-  const auto definitions = Document(context.get<DefinitionSyntax>(definition)).definitions();
-  if (definitions.begin() == definitions.end()) {
-    return std::nullopt;
-  }
-  const Definition first = *definitions.begin();
-  if (const auto operation = first.as<OperationDefinition>()) {
+  const auto first = first_definition(context.get<DefinitionSyntax>(definition));
+  if (const auto operation = first ? first->as<OperationDefinition>() : std::nullopt) {
     return operation->selection_set();
   }
-  const auto fragment = first.as<FragmentDefinition>();
+  const auto fragment = first ? first->as<FragmentDefinition>() : std::nullopt;
   return fragment ? fragment->selection_set() : std::nullopt;
 }
 

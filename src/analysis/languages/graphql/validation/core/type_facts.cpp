@@ -35,10 +35,8 @@ bool IsPossibleType::execute(engine::Context& context, const Pair& key) {
 std::vector<RootTypeUse> DefinitionRootTypes::execute(engine::Context& context,
                                                       const DefinitionId& definition) {
   std::vector<RootTypeUse> uses;
-  const auto definitions = Document(context.get<DefinitionSyntax>(definition)).definitions();
-  const auto schema = definitions.begin() == definitions.end()
-                          ? std::nullopt
-                          : (*definitions.begin()).as<SchemaDefinition>();
+  const auto first = first_definition(context.get<DefinitionSyntax>(definition));
+  const auto schema = first ? first->as<SchemaDefinition>() : std::nullopt;
   if (!schema) {
     return uses;
   }
@@ -72,9 +70,8 @@ std::array<bool, 3> BaseRootTypes::execute(engine::Context& context, const Proje
 }
 
 base::TextRange head_of(engine::Context& context, DefinitionId definition) {
-  const auto definitions = Document(context.get<DefinitionSyntax>(definition)).definitions();
-  return definitions.begin() == definitions.end() ? base::TextRange{}
-                                                  : definition_head(*definitions.begin());
+  const auto first = first_definition(context.get<DefinitionSyntax>(definition));
+  return first ? definition_head(*first) : base::TextRange{};
 }
 
 }  // namespace troupe::graphql

@@ -45,9 +45,8 @@ std::vector<Place> types_in(engine::Context& context, const std::vector<Definiti
 
 std::optional<TypeDefinition> type_definition_of(engine::Context& context,
                                                  DefinitionId definition) {
-  const auto definitions = Document(context.get<DefinitionSyntax>(definition)).definitions();
-  return definitions.begin() == definitions.end() ? std::nullopt
-                                                  : (*definitions.begin()).as<TypeDefinition>();
+  const auto first = first_definition(context.get<DefinitionSyntax>(definition));
+  return first ? first->as<TypeDefinition>() : std::nullopt;
 }
 
 std::vector<Place> heads_of(engine::Context& context, const std::vector<DefinitionId>& parts) {

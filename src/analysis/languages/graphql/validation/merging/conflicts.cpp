@@ -13,11 +13,12 @@
 #include <optional>
 #include <ranges>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "analysis/languages/graphql/validation/merging/covers.hpp"
+#include "analysis/languages/graphql/validation/merging/fragment_scopes.hpp"
 #include "analysis/languages/graphql/validation/merging/merge_check.hpp"
 #include "analysis/languages/graphql/validation/merging/selection_outline.hpp"
 
@@ -32,16 +33,26 @@ constexpr std::size_t side_limit = 20;       ///< fields of one side
 /// Steps for a fragment of which the cover has shown a conflict already.
 constexpr std::uint64_t covered_allowance = 20'000;
 
-/// A selection set or a field by its number, in an outline.
+/// A selection set or a field by its number, in an outline that is spread in a scope.
 struct At {
   const Selections* outline = nullptr;
   DefinitionId definition;
   std::uint32_t number = 0;
+  ScopeNumber scope = no_scope;
 
   friend bool operator==(const At&, const At&) = default;
   friend bool operator<(const At& left, const At& right) {
-    return std::pair(left.outline, left.number) < std::pair(right.outline, right.number);
+    return std::tuple(left.outline, left.number, left.scope) <
+           std::tuple(right.outline, right.number, right.scope);
   }
+};
+
+/// A fragment as it is spread.
+struct SpreadAt {
+  DefinitionId fragment;
+  ScopeNumber scope = no_scope;
+  DefinitionId definition;  ///< in which it is spread
+  const SelectedSpread* spread = nullptr;
 };
 
 struct Conflict {
@@ -52,11 +63,11 @@ struct Conflict {
 };
 using Conflicts = std::vector<Conflict>;
 
-/// The fields of a set by response name, and the fragments that it spreads, each once.
+/// The fields of a set by response name, and the fragments that it spreads, each once in a scope.
 struct Collected {
   std::vector<std::pair<std::string_view, std::vector<At>>> groups;
   std::unordered_map<std::string_view, std::size_t> places;  ///< in groups
-  std::vector<DefinitionId> spreads;
+  std::vector<SpreadAt> spreads;
 };
 
 std::string abbreviated(std::string_view text) {
@@ -78,7 +89,7 @@ class ConflictFinder {
     std::ranges::sort(order, {}, [&outline](std::uint32_t i) { return outline.sets[i].node; });
     for (const std::uint32_t set : order) {
       Conflicts conflicts;
-      find_within({&outline, definition, set}, conflicts);
+      find_within({&outline, definition, set, scopes_.of(definition, outline)}, conflicts);
       for (const Conflict& conflict : conflicts) {
         add(conflict);
       }
@@ -87,9 +98,30 @@ class ConflictFinder {
   }
 
  private:
+  bool is_full() {
+    result_.is_cut_short |= result_.conflicts.size() == conflict_limit;
+    return result_.conflicts.size() == conflict_limit;
+  }
+
+  /// One fragment, spread twice with different arguments.
+  void add_spreads(const SpreadAt& first, const SpreadAt& second) {
+    if (!is_full()) {
+      result_.conflicts.push_back(
+          {"Spreads \"" + abbreviated(context_->lookup(first.fragment).name) +
+               "\" conflict because " + text_of(first) + " and " + text_of(second) +
+               " have different fragment arguments.",
+           {{first.definition, first.spread->range}, {second.definition, second.spread->range}}});
+    }
+  }
+
+  [[nodiscard]] std::string text_of(const SpreadAt& at) const {
+    return abbreviated(at.spread->text.empty()
+                           ? std::string_view(context_->lookup(at.fragment).name)
+                           : at.spread->text);
+  }
+
   void add(const Conflict& conflict) {
-    if (result_.conflicts.size() == conflict_limit) {
-      result_.is_cut_short = true;
+    if (is_full()) {
       return;
     }
     FieldConflict found;
@@ -125,21 +157,36 @@ class ConflictFinder {
       if (is_first) {
         result.groups.emplace_back(name, std::vector<At>());
       }
-      result.groups[group->second].second.push_back({set.outline, set.definition, i});
+      result.groups[group->second].second.push_back({set.outline, set.definition, i, set.scope});
     }
-    std::unordered_set<DefinitionId> once;
     for (std::uint32_t i = range.spreads_begin; i < range.spreads_end; ++i) {
-      if (once.insert(set.outline->spreads[i]).second) {
-        result.spreads.push_back(set.outline->spreads[i]);
-      }
+      add_spread(set, set.outline->spreads[i], result.spreads);
     }
     return result;
   }
 
+  /// Of several spreads that mean the same, messages name the last.
+  void add_spread(const At& set, const SelectedSpread& spread, std::vector<SpreadAt>& spreads) {
+    const Selections& outline = context_->get<SelectionOutline>(spread.fragment);
+    const SpreadAt at{spread.fragment, scopes_.of(spread, outline, set.scope), set.definition,
+                      &spread};
+    const auto same = [&at](const SpreadAt& other) { return are_same(at, other); };
+    if (const auto known = std::ranges::find_if(spreads, same); known != spreads.end()) {
+      known->spread = &spread;
+    } else {
+      spreads.push_back(at);
+    }
+  }
+
+  static bool are_same(const SpreadAt& left, const SpreadAt& right) {
+    return left.fragment == right.fragment && left.scope == right.scope;
+  }
+
   /// The set of a fragment; nothing while it is not written.
-  std::optional<At> set_of(DefinitionId fragment) {
-    const Selections& outline = context_->get<SelectionOutline>(fragment);
-    return outline.sets.empty() ? std::nullopt : std::optional(At{&outline, fragment, 0});
+  std::optional<At> set_of(const SpreadAt& spread) {
+    const Selections& outline = context_->get<SelectionOutline>(spread.fragment);
+    return outline.sets.empty() ? std::nullopt
+                                : std::optional(At{&outline, spread.fragment, 0, spread.scope});
   }
 
   void find_within(const At& set, Conflicts& conflicts) {
@@ -160,11 +207,11 @@ class ConflictFinder {
   }
 
   /// Fields of a set and those of a fragment, with what the fragment spreads in turn.
-  void compare_with_fragment(bool exclusive, const At& set, DefinitionId start,
+  void compare_with_fragment(bool exclusive, const At& set, const SpreadAt& start,
                              Conflicts& conflicts) {
-    std::vector<DefinitionId> open = {start};
+    std::vector<SpreadAt> open = {start};
     while (!open.empty() && spend(1)) {
-      const DefinitionId fragment = open.back();
+      const SpreadAt fragment = open.back();
       open.pop_back();
       const auto other = set_of(fragment);
       if (collect(set).groups.empty() || !other ||
@@ -172,30 +219,37 @@ class ConflictFinder {
         continue;
       }
       compare_sets(exclusive, set, *other, conflicts);
-      const std::vector<DefinitionId>& spreads = collect(*other).spreads;
+      const std::vector<SpreadAt>& spreads = collect(*other).spreads;
       open.insert(open.end(), spreads.rbegin(), spreads.rend());
     }
   }
 
-  void compare_fragments(bool exclusive, DefinitionId left, DefinitionId right,
+  void compare_fragments(bool exclusive, const SpreadAt& left, const SpreadAt& right,
                          Conflicts& conflicts) {
-    std::vector<std::pair<DefinitionId, DefinitionId>> open = {{left, right}};
+    std::vector<std::pair<SpreadAt, SpreadAt>> open = {{left, right}};
     while (!open.empty() && spend(2)) {
       const auto [first, second] = open.back();
       open.pop_back();
       const auto first_set = set_of(first);
       const auto second_set = set_of(second);
-      if (first == second || !first_set || !second_set ||
-          !note(fragment_pairs_, std::minmax(*first_set, *second_set), exclusive)) {
+      if (are_same(first, second) || !first_set || !second_set) {
+        continue;
+      }
+      const bool are_of_one = first.fragment == second.fragment;
+      if (!note(fragment_pairs_, std::minmax(*first_set, *second_set), exclusive && !are_of_one)) {
+        continue;
+      }
+      if (are_of_one) {
+        add_spreads(first, second);
         continue;
       }
       compare_sets(exclusive, *first_set, *second_set, conflicts);
-      const std::vector<DefinitionId>& more = collect(*first_set).spreads;
-      for (const DefinitionId spread : std::views::reverse(more)) {
+      const std::vector<SpreadAt>& more = collect(*first_set).spreads;
+      for (const SpreadAt& spread : std::views::reverse(more)) {
         open.emplace_back(spread, second);
       }
-      const std::vector<DefinitionId>& further = collect(*second_set).spreads;
-      for (const DefinitionId spread : std::views::reverse(further)) {
+      const std::vector<SpreadAt>& further = collect(*second_set).spreads;
+      for (const SpreadAt& spread : std::views::reverse(further)) {
         open.emplace_back(first, spread);
       }
     }
@@ -258,7 +312,7 @@ class ConflictFinder {
       return "\"" + abbreviated(first.name) + "\" and \"" + abbreviated(second.name) +
              "\" are different fields";
     }
-    if (!exclusive && first.arguments != second.arguments) {
+    if (!exclusive && (first.arguments != second.arguments || have_other_scopes(left, right))) {
       return "they have differing arguments";
     }
     if (first.is_streamed || second.is_streamed) {
@@ -270,6 +324,14 @@ class ConflictFinder {
     return have_other_types(left, right) ? "they return conflicting types \"" + type_text(left) +
                                                "\" and \"" + type_text(right) + "\""
                                          : "";
+  }
+
+  /// Whether variables that two fields use mean different things.
+  static bool have_other_scopes(const At& left, const At& right) {
+    const auto scope = [](const At& at) {
+      return at.outline->fields[at.number].uses_own_variables ? at.scope : no_scope;
+    };
+    return scope(left) != scope(right);
   }
 
   static const SelectedType& type_of(const At& at) {
@@ -301,17 +363,19 @@ class ConflictFinder {
     }
     ++depth_;
     Conflicts inner;
-    const At first{left.outline, left.definition, left.outline->fields[left.number].set};
-    const At second{right.outline, right.definition, right.outline->fields[right.number].set};
+    const At first{left.outline, left.definition, left.outline->fields[left.number].set,
+                   left.scope};
+    const At second{right.outline, right.definition, right.outline->fields[right.number].set,
+                    right.scope};
     compare_sets(exclusive, first, second, inner);
-    for (const DefinitionId spread : collect(second).spreads) {
+    for (const SpreadAt& spread : collect(second).spreads) {
       compare_with_fragment(exclusive, first, spread, inner);
     }
-    for (const DefinitionId spread : collect(first).spreads) {
+    for (const SpreadAt& spread : collect(first).spreads) {
       compare_with_fragment(exclusive, second, spread, inner);
     }
-    for (const DefinitionId spread : collect(first).spreads) {
-      for (const DefinitionId other : collect(second).spreads) {
+    for (const SpreadAt& spread : collect(first).spreads) {
+      for (const SpreadAt& other : collect(second).spreads) {
         compare_fragments(exclusive, spread, other, inner);
       }
     }
@@ -353,6 +417,7 @@ class ConflictFinder {
   std::map<At, Collected> collected_;
   std::map<std::pair<At, At>, bool> set_pairs_;  ///< compared before; the value: only as exclusive
   std::map<std::pair<At, At>, bool> fragment_pairs_;
+  FragmentScopes scopes_;
   FieldConflicts::Conflicts result_;
 };
 

@@ -19,6 +19,9 @@
 // demand: that is what keeps fragments in fragments in fragments from multiplying. Sets wait in a
 // list, so nothing recurses.
 //
+// Where fragments have variables of their own, one is as many as there are scopes that it is spread
+// in, and two of them do not go into one set.
+//
 // What remains is a product: where fields of an interface meet k object types, each of the k parts
 // looks into them; and where one large fragment is spread in n different selections, each looks
 // into it. Texts can be made to exploit that, so the steps are bounded by the size of what is
@@ -27,12 +30,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "analysis/languages/graphql/validation/merging/fragment_scopes.hpp"
 #include "analysis/languages/graphql/validation/merging/selection_outline.hpp"
 
 namespace troupe::graphql {
@@ -63,8 +68,9 @@ class MergeCheck {
       : context_(&context), granted_(allowance) {}
 
   MergeResult run(DefinitionId definition) {
-    if (!load(definition).outline->sets.empty()) {
-      demand({load(definition).first_set}, shape | sameness);
+    const Selections& outline = context_->get<SelectionOutline>(definition);
+    if (!outline.sets.empty()) {
+      demand({load(definition, scopes_.of(definition, outline)).first_set}, shape | sameness);
     }
     while (!waiting_.empty() && verdict_ == MergeVerdict::clean) {
       context_->checkpoint();
@@ -84,29 +90,54 @@ class MergeCheck {
     const Selections* outline;
     std::uint32_t set;
     SetNumber first_set;  ///< of the outline
+    ScopeNumber scope;
   };
   /// A field, with the outline in which its numbers mean something.
   struct FieldAt {
     const Selections* outline;
     const SelectedField* field;
-    SetNumber set;  ///< what is selected from it, `no_set` if nothing
+    SetNumber set;      ///< what is selected from it, `no_set` if nothing
+    ScopeNumber scope;  ///< of its arguments: `no_scope` where they would mean the same in any
 
     [[nodiscard]] const SelectedType& type() const { return outline->types[field->type]; }
     [[nodiscard]] const SelectedType& parent() const { return outline->types[field->parent_type]; }
   };
   using Group = std::vector<FieldAt>;
 
-  const Loaded& load(DefinitionId definition) {
-    const auto [place, is_new] = loaded_.try_emplace(definition);
-    if (is_new) {
-      const Selections& outline = context_->get<SelectionOutline>(definition);
-      place->second = {&outline, static_cast<SetNumber>(sets_.size())};
-      for (std::uint32_t i = 0; i < outline.sets.size(); ++i) {
-        sets_.push_back({&outline, i, place->second.first_set});
-      }
-      granted_ += steps_per_size * (outline.fields.size() + outline.spreads.size() + 1);
+  Loaded load(DefinitionId definition, ScopeNumber scope) {
+    std::vector<std::pair<ScopeNumber, Loaded>>& all = loaded_[definition];
+    const auto known = std::ranges::find(all, scope, &std::pair<ScopeNumber, Loaded>::first);
+    if (known != all.end()) {
+      return known->second;
     }
-    return place->second;
+    const Selections& outline = context_->get<SelectionOutline>(definition);
+    const Loaded loaded = {&outline, static_cast<SetNumber>(sets_.size())};
+    for (std::uint32_t i = 0; i < outline.sets.size(); ++i) {
+      sets_.push_back({&outline, i, loaded.first_set, scope});
+    }
+    const std::size_t size = outline.fields.size() + outline.spreads.size() + 1;
+    if (all.empty()) {
+      granted_ += steps_per_size * size;
+    } else {
+      steps_ += size;
+    }
+    all.emplace_back(scope, loaded);
+    return loaded;
+  }
+
+  /// The fragment that a spread means. Where it was met in another scope before, a conflict.
+  std::optional<Loaded> load(const SelectedSpread& spread, ScopeNumber around,
+                             std::unordered_map<DefinitionId, ScopeNumber>& scopes) {
+    const auto known = loaded_.find(spread.fragment);
+    const Selections& outline = known != loaded_.end()
+                                    ? *known->second.front().second.outline
+                                    : context_->get<SelectionOutline>(spread.fragment);
+    const ScopeNumber scope = scopes_.of(spread, outline, around);
+    if (outline.has_variables && scopes.emplace(spread.fragment, scope).first->second != scope) {
+      verdict_ = MergeVerdict::conflict;
+      return std::nullopt;
+    }
+    return load(spread.fragment, scope);
   }
 
   void demand(SetList sources, std::uint8_t demands) {
@@ -122,8 +153,9 @@ class MergeCheck {
   /// The sets with fields of their own that sources lead to, themselves and through spreads.
   SetList expand(SetList sources) {
     std::unordered_set<SetNumber> seen(sources.begin(), sources.end());
+    std::unordered_map<DefinitionId, ScopeNumber> scopes;
     SetList with_fields;
-    for (std::size_t i = 0; i < sources.size(); ++i) {
+    for (std::size_t i = 0; i < sources.size() && verdict_ == MergeVerdict::clean; ++i) {
       const SetPlace place = sets_[sources[i]];
       const SelectedSet& set = place.outline->sets[place.set];
       steps_ += 1 + set.spreads_end - set.spreads_begin;
@@ -131,9 +163,10 @@ class MergeCheck {
         with_fields.push_back(sources[i]);
       }
       for (std::uint32_t spread = set.spreads_begin; spread < set.spreads_end; ++spread) {
-        const Loaded fragment = load(place.outline->spreads[spread]);
-        if (!fragment.outline->sets.empty() && seen.insert(fragment.first_set).second) {
-          sources.push_back(fragment.first_set);
+        const auto fragment = load(place.outline->spreads[spread], place.scope, scopes);
+        if (fragment && !fragment->outline->sets.empty() &&
+            seen.insert(fragment->first_set).second) {
+          sources.push_back(fragment->first_set);
         }
       }
     }
@@ -146,7 +179,7 @@ class MergeCheck {
       return;
     }
     const SetList sets = expand(sources);
-    if (is_met(met_, sets, demands)) {
+    if (verdict_ != MergeVerdict::clean || is_met(met_, sets, demands)) {
       return;
     }
     std::unordered_map<std::string_view, std::size_t> places;
@@ -167,7 +200,8 @@ class MergeCheck {
         }
         const bool has_set = field.set != SelectedField::no_set;
         groups[group->second].push_back(
-            {place.outline, &field, has_set ? place.first_set + field.set : SelectedField::no_set});
+            {place.outline, &field, has_set ? place.first_set + field.set : SelectedField::no_set,
+             field.uses_own_variables ? place.scope : no_scope});
       }
     }
     for (const Group& group : groups) {
@@ -237,7 +271,8 @@ class MergeCheck {
   }
 
   static bool equal(const FieldAt& left, const FieldAt& right) {
-    return left.field->name == right.field->name && left.field->arguments == right.field->arguments;
+    return left.field->name == right.field->name &&
+           left.field->arguments == right.field->arguments && left.scope == right.scope;
   }
 
   static bool are_same(const std::map<std::string_view, Group>& by_object, const Group& of_all) {
@@ -269,7 +304,8 @@ class MergeCheck {
   std::uint64_t granted_;
   std::uint64_t steps_ = 0;
   MergeVerdict verdict_ = MergeVerdict::clean;
-  std::unordered_map<DefinitionId, Loaded> loaded_;
+  FragmentScopes scopes_;
+  std::unordered_map<DefinitionId, std::vector<std::pair<ScopeNumber, Loaded>>> loaded_;
   std::vector<SetPlace> sets_;
   std::vector<std::pair<SetList, std::uint8_t>> waiting_;
   std::unordered_map<SetList, std::uint8_t, SetListHash> sources_met_;  ///< as demanded

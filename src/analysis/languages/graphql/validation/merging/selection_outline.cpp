@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "analysis/languages/graphql/schema/schema.hpp"
@@ -61,6 +62,18 @@ std::string normal_form(const Children<Argument>& arguments) {
   return form;
 }
 
+/// `size: 1, unit: M`, as it is written.
+std::string written(const Children<Argument>& arguments) {
+  std::string text;
+  for (const Argument argument : arguments) {
+    text.append(text.empty() ? "" : ", ").append(argument.name()).append(": ");
+    if (const auto value = argument.value()) {
+      text.append(value->text());
+    }
+  }
+  return text;
+}
+
 auto parts(const SelectedField& field) {
   return std::tie(field.parent_type, field.type, field.list_depth, field.non_null, field.set);
 }
@@ -80,6 +93,10 @@ class SelectionOutlineBuilder {
       const TypeShape* root = schema_.root_type(operation->operation_type());
       add_set(operation->selection_set(), root != nullptr ? type_number(root->name) : 0);
     } else if (const auto fragment = definition.as<FragmentDefinition>()) {
+      for (const VariableDefinition variable : fragment->variable_definitions()) {
+        own_variables_.insert(variable.name());
+      }
+      outline_.has_variables = !own_variables_.empty();
       add_set(fragment->selection_set(), condition(fragment->type_condition()));
     }
     for (std::size_t i = 0; i < queue_.size(); ++i) {
@@ -132,16 +149,46 @@ class SelectionOutlineBuilder {
       if (const auto field = selection.as<Field>()) {
         add_field(*field, parent_type);
       } else if (const auto spread = selection.as<FragmentSpread>()) {
-        if (const auto fragment =
-                find_fragment(schema_.context(), schema_.project(), file_, spread->name())) {
-          outline_.spreads.push_back(*fragment);
-        }
+        add_spread(*spread);
       } else if (const auto inner = selection.as<InlineFragment>()) {
         if (const auto set = inner->selection_set()) {
           enter(*set, inner->type_condition() ? condition(inner->type_condition()) : parent_type);
         }
       }
     }
+  }
+
+  void add_spread(const FragmentSpread& node) {
+    const auto fragment = find_fragment(schema_.context(), schema_.project(), file_, node.name());
+    if (!fragment) {
+      return;
+    }
+    SelectedSpread spread;
+    spread.fragment = *fragment;
+    spread.range = node.range();
+    if (const Children<Argument> arguments = node.arguments(); !arguments.empty()) {
+      spread.arguments = keep(normal_form(arguments));
+      spread.uses_own_variables = use_own_variables(arguments);
+      spread.text = keep(std::string(node.name()) + "(" + written(arguments) + ")");
+    }
+    outline_.spreads.push_back(spread);
+  }
+
+  /// Whether arguments use variables that the fragment defines for itself.
+  [[nodiscard]] bool use_own_variables(const Children<Argument>& arguments) const {
+    if (own_variables_.empty()) {
+      return false;
+    }
+    return std::ranges::any_of(arguments, [this](const Argument& argument) {
+      const syntax::NodeRef node = argument.node();
+      for (std::uint32_t i = node.index().value; i < node.subtree_end().value; ++i) {
+        const auto variable = cast<Variable>(syntax::NodeRef(node.tree(), syntax::NodeIndex{i}));
+        if (variable && own_variables_.contains(variable->name())) {
+          return true;
+        }
+      }
+      return false;
+    });
   }
 
   void add_field(const Field& node, std::uint32_t parent) {
@@ -152,6 +199,7 @@ class SelectionOutlineBuilder {
     field.response_name = node.response_name();
     field.name = node.name();
     field.arguments = keep(normal_form(node.arguments()));
+    field.uses_own_variables = use_own_variables(node.arguments());
     field.range = head_range(node.node(), node.name_node());
     field.parent_type = parent;
     const TypeShape* shape = schema_.find_type(outline_.types[parent].name);
@@ -165,6 +213,7 @@ class SelectionOutlineBuilder {
       if (directive.name() == "stream" && !field.is_streamed) {
         field.is_streamed = true;
         field.stream_arguments = keep(normal_form(directive.arguments()));
+        field.uses_own_variables |= use_own_variables(directive.arguments());
       }
     }
     field.set = add_set(node.selection_set(), field.type);
@@ -201,6 +250,7 @@ class SelectionOutlineBuilder {
   Schema schema_;
   FileId file_;
   Selections outline_;
+  std::unordered_set<std::string_view> own_variables_;         ///< of the fragment
   std::vector<std::pair<SelectionSet, std::uint32_t>> queue_;  ///< with the type selected from
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers_;
 };
@@ -208,7 +258,7 @@ class SelectionOutlineBuilder {
 std::size_t Selections::memory_size() const {
   std::size_t size =
       fields.capacity() * sizeof(SelectedField) + sets.capacity() * sizeof(SelectedSet) +
-      types.capacity() * sizeof(SelectedType) + spreads.capacity() * sizeof(DefinitionId);
+      types.capacity() * sizeof(SelectedType) + spreads.capacity() * sizeof(SelectedSpread);
   for (const auto& text : texts_) {
     size += text->capacity();
   }
@@ -217,18 +267,19 @@ std::size_t Selections::memory_size() const {
 
 bool operator==(const Selections& left, const Selections& right) {
   return left.tree_ == right.tree_ && left.types == right.types && left.spreads == right.spreads &&
+         left.has_variables == right.has_variables &&
          std::ranges::equal(left.fields, right.fields, {}, parts, parts);
 }
 
 Selections SelectionOutline::execute(engine::Context& context, const DefinitionId& definition) {
   const syntax::Tree& tree = context.get<DefinitionSyntax>(definition);
-  const auto definitions = Document(tree).definitions();
+  const auto first = first_definition(tree);
   const FileId file = context.lookup(definition).file;
   const auto project = context.get<ProjectOf>(file);
-  if (!project || definitions.begin() == definitions.end()) {
+  if (!project || !first) {
     return {};
   }
-  return SelectionOutlineBuilder(context, *project, file, tree).build(*definitions.begin());
+  return SelectionOutlineBuilder(context, *project, file, tree).build(*first);
 }
 
 }  // namespace troupe::graphql

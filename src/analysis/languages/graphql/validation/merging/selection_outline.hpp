@@ -35,7 +35,19 @@ struct SelectedField {
   std::uint32_t non_null = 0;
   std::uint32_t set = no_set;  ///< what is selected from it
   bool is_streamed = false;
+  bool uses_own_variables = false;  ///< `arguments` or `stream_arguments` do: the fragment's own
   std::string_view stream_arguments;
+};
+
+/// A spread of a fragment that is known.
+struct SelectedSpread {
+  DefinitionId fragment;
+  std::string_view arguments;       ///< in a normal form
+  bool uses_own_variables = false;  ///< `arguments` use variables of the fragment around
+  std::string_view text;            ///< `Name(size: 1)`; empty where there are no arguments
+  base::TextRange range;
+
+  friend bool operator==(const SelectedSpread&, const SelectedSpread&) = default;
 };
 
 /// A selection set with the inline fragments in it opened up.
@@ -55,7 +67,8 @@ class Selections {
   std::vector<SelectedType> types = std::vector<SelectedType>(1);
   std::vector<SelectedField> fields;
   std::vector<SelectedSet> sets;
-  std::vector<DefinitionId> spreads;  ///< fragments that are known
+  std::vector<SelectedSpread> spreads;
+  bool has_variables = false;  ///< is a fragment with variables of its own
 
   [[nodiscard]] std::size_t memory_size() const;
   friend bool operator==(const Selections& left, const Selections& right);

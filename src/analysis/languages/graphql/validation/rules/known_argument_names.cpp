@@ -31,7 +31,7 @@ bool takes_any_argument(const DirectiveShape& directive) {
          (directive.name == "arguments" || directive.name == "argumentDefinitions");
 }
 
-/// Arguments of directives and of fields alike; `state` knows which it is.
+/// Arguments of directives, fields and fragments alike; `state` knows which it is.
 void check(const Walk& walk, syntax::NodeRef node) {
   const Argument argument(node);
   const TypeState& state = walk.state();
@@ -43,6 +43,9 @@ void check(const Walk& walk, syntax::NodeRef node) {
       report(walk, argument, "directive \"@" + std::string(state.directive->name) + "\"",
              state.directive->arguments);
     }
+  } else if (state.fragment != nullptr) {
+    report(walk, argument, "fragment \"" + std::string(state.fragment->name) + "\"",
+           state.fragment->arguments);
   } else if (state.field != nullptr) {
     report(walk, argument, "field \"" + field_coordinate(state) + "\"", state.field->arguments);
   }

@@ -39,6 +39,12 @@ constexpr std::array<std::pair<NodeKind, std::string_view>, 23> locations = {{
     {NodeKind::directive_extension, "DIRECTIVE_DEFINITION"},
 }};
 
+bool is_in_fragment(syntax::NodeRef variable_definition) {
+  const auto list = variable_definition.parent();
+  const auto owner = list ? list->parent() : std::nullopt;
+  return owner && kind_of(*owner) == NodeKind::fragment_definition;
+}
+
 /// The specification's word for where a directive stands; empty in a broken text.
 std::string_view location_of(syntax::NodeRef directive) {
   const auto parent = directive.parent();
@@ -49,6 +55,9 @@ std::string_view location_of(syntax::NodeRef directive) {
   if (kind == NodeKind::operation_definition) {
     return operation_locations[static_cast<std::size_t>(
         OperationDefinition(*parent).operation_type())];
+  }
+  if (kind == NodeKind::variable_definition && is_in_fragment(*parent)) {
+    return "FRAGMENT_VARIABLE_DEFINITION";
   }
   if (kind == NodeKind::input_value_definition) {
     const auto list = parent->parent();

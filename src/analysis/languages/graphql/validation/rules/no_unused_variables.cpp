@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <string>
 #include <unordered_set>
 
@@ -8,19 +7,36 @@
 namespace troupe::graphql {
 namespace {
 
-void check(const Reach& reach) {
-  const ExecutableSummary& operation = reach.summary();
-  if (reach.key().space != DefinitionSpace::operation || operation.variables.empty() ||
-      operation.is_broken) {
-    return;
+using Names = std::unordered_set<std::string_view>;
+
+void report_unused(const Reach& reach, const Names& used, const std::string& where) {
+  for (const NameUse& variable : reach.summary().variables) {
+    if (!used.contains(variable.name)) {
+      reach.report(reach.place(variable.range),
+                   "Variable \"$" + variable.name + "\" is never used" + where + ".", {});
+    }
   }
-  std::unordered_set<std::string_view> used;
+}
+
+/// A fragment's own variables are used by the fragment or not at all.
+void check_fragment(const Reach& reach) {
+  Names used;
+  for (const NameUse& use : reach.summary().uses) {
+    used.insert(use.name);
+  }
+  report_unused(reach, used, " in fragment \"" + reach.key().name + "\"");
+}
+
+void check_operation(const Reach& reach) {
+  Names used;
   const auto add_uses = [&used](const ExecutableSummary& summary) {
     for (const NameUse& use : summary.uses) {
-      used.insert(use.name);
+      if (!summary.has_local(use.name)) {
+        used.insert(use.name);
+      }
     }
   };
-  add_uses(operation);
+  add_uses(reach.summary());
   for (const ReachedFragment& fragment : reach.reached()) {
     const ExecutableSummary& summary = reach.summary_of(fragment.fragment);
     if (summary.is_broken) {
@@ -28,13 +44,18 @@ void check(const Reach& reach) {
     }
     add_uses(summary);
   }
-  const std::string in =
-      reach.key().name.empty() ? "" : " in operation \"" + reach.key().name + "\"";
-  for (const NameUse& variable : operation.variables) {
-    if (!used.contains(variable.name)) {
-      reach.report(reach.place(variable.range),
-                   "Variable \"$" + variable.name + "\" is never used" + in + ".", {});
-    }
+  report_unused(reach, used,
+                reach.key().name.empty() ? "" : " in operation \"" + reach.key().name + "\"");
+}
+
+void check(const Reach& reach) {
+  if (reach.summary().variables.empty() || reach.summary().is_broken) {
+    return;
+  }
+  if (reach.key().space == DefinitionSpace::operation) {
+    check_operation(reach);
+  } else {
+    check_fragment(reach);
   }
 }
 

@@ -22,8 +22,13 @@ void check_directive(const Walk& walk, syntax::NodeRef node) {
   check_arguments(walk, Directive(node).arguments());
 }
 
+void check_spread(const Walk& walk, syntax::NodeRef node) {
+  check_arguments(walk, FragmentSpread(node).arguments());
+}
+
 constexpr NodeCheck checks[] = {{NodeKind::field, check_field},
-                                {NodeKind::directive, check_directive}};
+                                {NodeKind::directive, check_directive},
+                                {NodeKind::fragment_spread, check_spread}};
 
 }  // namespace
 

@@ -12,14 +12,22 @@ std::optional<Name> name_of(const VariableDefinition& definition) {
   return variable ? variable->name_node() : std::nullopt;
 }
 
-void check(const Walk& walk, syntax::NodeRef node) {
-  report_repeated_names(
-      walk, OperationDefinition(node).variable_definitions(), name_of, [](std::string_view name) {
-        return "There can be only one variable named \"$" + std::string(name) + "\".";
-      });
+void check(const Walk& walk, const Children<VariableDefinition>& definitions) {
+  report_repeated_names(walk, definitions, name_of, [](std::string_view name) {
+    return "There can be only one variable named \"$" + std::string(name) + "\".";
+  });
 }
 
-constexpr NodeCheck checks[] = {{NodeKind::operation_definition, check}};
+void check_operation(const Walk& walk, syntax::NodeRef node) {
+  check(walk, OperationDefinition(node).variable_definitions());
+}
+
+void check_fragment(const Walk& walk, syntax::NodeRef node) {
+  check(walk, FragmentDefinition(node).variable_definitions());
+}
+
+constexpr NodeCheck checks[] = {{NodeKind::operation_definition, check_operation},
+                                {NodeKind::fragment_definition, check_fragment}};
 
 }  // namespace
 

@@ -43,19 +43,21 @@ bool is_allowed(const DefinedVariable& variable, const VariableUse& use) {
   return fits(variable.type, expected);
 }
 
+/// The variables that an operation defines, or a fragment for itself.
+Children<VariableDefinition> variables_of(const Reach& reach) {
+  const auto first = first_definition(reach.context().get<DefinitionSyntax>(reach.definition()));
+  if (const auto operation = first ? first->as<OperationDefinition>() : std::nullopt) {
+    return operation->variable_definitions();
+  }
+  const auto fragment = first ? first->as<FragmentDefinition>() : std::nullopt;
+  return fragment ? fragment->variable_definitions() : Children<VariableDefinition>();
+}
+
 class PositionChecker {
  public:
   explicit PositionChecker(const Reach& reach) : reach_(&reach) {
     const Schema schema(reach.context(), reach.project());
-    const auto definitions =
-        Document(reach.context().get<DefinitionSyntax>(reach.definition())).definitions();
-    const auto operation = definitions.begin() == definitions.end()
-                               ? std::nullopt
-                               : (*definitions.begin()).as<OperationDefinition>();
-    if (!operation) {
-      return;
-    }
-    for (const VariableDefinition definition : operation->variable_definitions()) {
+    for (const VariableDefinition definition : variables_of(reach)) {
       const auto type = definition.type();
       const auto reference = type ? type_reference_of(*type) : std::nullopt;
       if (!reference || definition.name().empty() || !schema.has_type(reference->name)) {
@@ -76,7 +78,8 @@ class PositionChecker {
     const ExecutableSummary& summary = reach_->summary_of(definition);
     for (const VariableUse& use : reach_->uses_in(definition)) {
       const auto variable = variables_.find(use.variable);
-      if (variable != variables_.end() && !summary.has_local(use.variable)) {
+      const bool is_own = definition == reach_->definition() || !summary.has_local(use.variable);
+      if (variable != variables_.end() && is_own) {
         check(variable->second, use, {definition, use.range});
       }
     }
@@ -107,11 +110,14 @@ class PositionChecker {
 };
 
 void check(const Reach& reach) {
-  if (reach.key().space != DefinitionSpace::operation || reach.summary().variables.empty()) {
+  if (reach.summary().variables.empty()) {
     return;
   }
   const PositionChecker checker(reach);
   checker.check(reach.definition());
+  if (reach.key().space == DefinitionSpace::fragment) {
+    return;  // Its variables are its own.
+  }
   for (const ReachedFragment& fragment : reach.reached()) {
     checker.check(fragment.fragment);
   }

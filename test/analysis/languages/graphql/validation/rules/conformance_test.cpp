@@ -56,10 +56,6 @@ constexpr std::array differences = {
 
 /// Switches of the reference that Troupe does not have.
 std::string_view switch_of(dom::element element) {
-  if (element["parseOptions"].error() == simdjson::SUCCESS) {
-    return "fragment arguments: an experimental option of the reference's parser, off by default, "
-           "and not in the specification";
-  }
   return element["options"].error() == simdjson::SUCCESS
              ? "suggestions left out: an option for servers that hide their schema"
              : "";
@@ -77,6 +73,7 @@ struct ConformanceCase {
   std::string code;                 ///< of the one rule that is compared; empty: all rules
   std::vector<std::string> schema;  ///< SDL texts
   std::string document;
+  bool has_fragment_arguments = false;
   std::vector<std::string> expected;  ///< "message @line:column,line:column", sorted
 };
 
@@ -163,6 +160,10 @@ std::vector<ConformanceCase> read_cases(const std::string& path,
     if (element["document"].get(text) == simdjson::SUCCESS) {
       result.document = text;
     }
+    bool flag = false;
+    result.has_fragment_arguments =
+        element["parseOptions"]["experimentalFragmentArguments"].get(flag) == simdjson::SUCCESS &&
+        flag;
     if (element["schema"].get(text) == simdjson::SUCCESS) {
       for (dom::element source : dom::array(root["schemas"][text]["sources"])) {
         result.schema.emplace_back(std::string_view(source));
@@ -182,7 +183,10 @@ Texts texts_of(const ConformanceCase& tested) {
     texts[std::string(document_path)] = tested.document;
   }
   if (!tested.schema.empty()) {
-    texts["/w/.graphqlrc.yml"] = "schema: schema/*.graphql\ndocuments: document.graphql\n";
+    texts["/w/.graphqlrc.yml"] =
+        "schema: schema/*.graphql\ndocuments: document.graphql\n"
+        "extensions: {troupe: {fragmentArguments: " +
+        std::string(tested.has_fragment_arguments ? "true" : "false") + "}}\n";
   }
   for (std::size_t i = 0; i < tested.schema.size(); ++i) {
     texts[schema_path(i + 1)] = tested.schema[i];

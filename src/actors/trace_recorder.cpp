@@ -1,0 +1,319 @@
+// What a message costs: two readings of the clock, two locks that only the recorder's thread, 20
+// times a second, could hold as well, and two entries in a vector. Everything else is done by that
+// thread, which polls: to wake it would cost more than to record.
+//
+// A frame's text is copied once, for the writer takes it away; everything else is immutable and
+// shared.
+#include "actors/trace_recorder.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include <time.h>
+
+#include "actors/messages.hpp"
+#include "protocol/trace_file.hpp"
+
+namespace troupe::actors {
+
+namespace {
+
+namespace trace = protocol::trace;
+
+constexpr std::chrono::milliseconds interval(50);
+constexpr std::size_t block_size = std::size_t{1} << 18U;
+
+/// What this thread is handling; 0: nothing.
+thread_local std::uint64_t current_seq = 0;
+
+std::size_t lane_of_thread(std::size_t lanes) {
+  static std::atomic<std::size_t> threads = 0;
+  thread_local const std::size_t number = threads.fetch_add(1);
+  return number % lanes;
+}
+
+std::uint64_t number_of(Instant at) {
+  return static_cast<std::uint64_t>(at.count());
+}
+
+// An arrival: 12 bits of the address above 52 bits of time.
+constexpr unsigned tag_shift = 52;
+constexpr std::uint64_t time_mask = (std::uint64_t{1} << tag_shift) - 1;
+std::uint64_t mix(const void* address) {
+  constexpr std::uint64_t prime = 0x9E3779B97F4A7C15U;
+  return reinterpret_cast<std::uintptr_t>(address) * prime;
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> settings_of(const SessionConfig& config) {
+  const Limits& limits = config.limits;
+  return {{"header_bytes", limits.header_bytes},
+          {"frame_bytes", limits.frame_bytes},
+          {"analysed_file_bytes", limits.analysed_file_bytes},
+          {"open_documents", limits.open_documents},
+          {"requests_in_flight", limits.requests_in_flight},
+          {"outbound_bytes", limits.outbound_bytes},
+          {"diagnostics_delay_ms", limits.diagnostics_delay_ms},
+          {"startup_patience_ms", limits.startup_patience_ms},
+          {"interactive_workers", config.interactive_workers},
+          {"batch_workers", config.batch_workers},
+          {"watch_files", config.watch_files ? 1 : 0}};
+}
+
+trace::Header make_header(const SessionConfig& config, std::string_view version) {
+  trace::Header header;
+  header.version = version;
+  for (const auto& language : config.languages->all()) {
+    header.languages.emplace_back(language->id());
+  }
+  header.started_unix_ms =
+      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                     std::chrono::system_clock::now().time_since_epoch())
+                                     .count());
+  header.started = number_of(config.now());
+  header.settings = settings_of(config);
+  return header;
+}
+
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+}  // namespace
+
+/// Notes what is armed.
+class TraceRecorder::Timing final : public Timers {
+ public:
+  Timing(TraceRecorder& recorder, Timers& inner) : recorder_(recorder), inner_(inner) {}
+  void arm(Instant due, std::function<void(Instant now)> fire) override {
+    recorder_.push({.type = Item::Type::armed, .seq = current_seq, .first = number_of(due)});
+    inner_.arm(due, std::move(fire));
+  }
+
+ private:
+  TraceRecorder& recorder_;
+  Timers& inner_;
+};
+
+TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, Append append)
+    : append_(std::move(append)),
+      environment_(config.environment),
+      arrivals_(std::make_unique<std::array<std::atomic<std::uint64_t>, arrivals_size>>()) {
+  failed_ = !append_(trace::file_magic());
+  write(make_header(config, version));
+  for (std::size_t number = 1; number <= trace_kinds(); ++number) {
+    write(trace::Kind{number, std::string(trace_kind(number).name)});
+  }
+  append_block();
+  watch(config);
+  thread_ = std::thread([this] { run(); });
+}
+
+TraceRecorder::~TraceRecorder() {
+  if (thread_.joinable()) {
+    {
+      const std::scoped_lock lock(mutex_);
+      stop_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+}
+
+void TraceRecorder::watch(SessionConfig& config) {
+  if (config.timers != nullptr) {
+    timers_ = std::make_unique<Timing>(*this, *config.timers);
+    config.timers = timers_.get();
+  }
+  config.write = [this, inner = std::move(config.write)](auto frame) {
+    const std::size_t header = frame.bytes.find("\r\n\r\n");
+    TraceTaken taken;
+    taken.object = std::make_shared<const std::string>(frame.bytes, header + 4);
+    push({.type = Item::Type::written, .seq = current_seq, .taken = std::move(taken)});
+    inner(std::move(frame));
+  };
+  config.log = [this, inner = std::move(config.log)](LogLevel level, std::string_view text) {
+    TraceTaken taken;
+    taken.object = std::make_shared<const std::string>(text);
+    push({.type = Item::Type::logged,
+          .seq = current_seq,
+          .first = static_cast<std::uint64_t>(level),
+          .taken = std::move(taken)});
+    inner(level, text);
+  };
+}
+
+void TraceRecorder::on_actor(caf::actor_id actor, const std::string& path) {
+  TraceTaken taken;
+  taken.object = std::make_shared<const std::string>(path);
+  push({.type = Item::Type::actor, .first = actor, .taken = std::move(taken)});
+}
+
+void TraceRecorder::on_sent(const compat::MailboxElement& element) {
+  const std::uint64_t hash = mix(&element);
+  (*arrivals_)[hash % arrivals_size].store(
+      (hash >> tag_shift) << tag_shift | (number_of(monotonic_now()) & time_mask),
+      std::memory_order_relaxed);
+}
+
+void TraceRecorder::on_begin(std::uint64_t seq, caf::actor_id receiver,
+                             const compat::MailboxElement& element) {
+  current_seq = seq;
+  Item item{.type = Item::Type::begin, .seq = seq, .first = receiver};
+  item.sender = element.sender ? element.sender->id() : 0;
+  item.kind = trace_kind_of(element);
+  if (item.kind != 0 && trace_kind(item.kind).take != nullptr) {
+    trace_kind(item.kind).take(element.content().get(0), item.taken);
+  }
+  item.at = monotonic_now();
+  const std::uint64_t hash = mix(&element);
+  const std::uint64_t arrival = (*arrivals_)[hash % arrivals_size].load(std::memory_order_relaxed);
+  if (arrival >> tag_shift == hash >> tag_shift) {
+    item.waited = item.at - Instant(static_cast<Instant::rep>(arrival & time_mask));
+  }
+  push(std::move(item));
+}
+
+void TraceRecorder::on_end(std::uint64_t seq) {
+  push({.type = Item::Type::end, .seq = seq, .at = monotonic_now()});
+  current_seq = 0;
+}
+
+void TraceRecorder::push(Item item) {
+  Lane& lane = lanes_[lane_of_thread(lanes_.size())];
+  const std::scoped_lock lock(lane.mutex);
+  lane.items.push_back(std::move(item));
+}
+
+void TraceRecorder::finish(int exit_code) {
+  if (!thread_.joinable()) {
+    return;
+  }
+  {
+    const std::scoped_lock lock(mutex_);
+    stop_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+  drain();
+  write(trace::Finish{static_cast<std::uint64_t>(exit_code)});
+  append_block();
+}
+
+void TraceRecorder::rescue(Duration patience) noexcept {
+  // Two drains: the first may have begun before the last item was noted.
+  const std::uint64_t enough = drained_.load() + 2;
+  constexpr Duration step = std::chrono::milliseconds(5);
+  for (Duration waited{}; waited < patience && drained_.load() < enough; waited += step) {
+    const timespec pause{.tv_sec = 0, .tv_nsec = step.count()};
+    ::nanosleep(&pause, nullptr);
+  }
+}
+
+void TraceRecorder::run() {
+  std::unique_lock lock(mutex_);
+  while (!stop_) {
+    changed_.wait_for(lock, interval);
+    lock.unlock();
+    drain();
+    lock.lock();
+  }
+}
+
+/// Lanes are emptied one after another, so an item that another one led to may be a round behind
+/// it: readers put them in order, and mind what is missing in the last round before a crash.
+void TraceRecorder::drain() {
+  for (Lane& lane : lanes_) {
+    std::vector<Item> items;
+    {
+      const std::scoped_lock lock(lane.mutex);
+      items.swap(lane.items);
+      lane.items.reserve(items.size());
+    }
+    for (const Item& item : items) {
+      write_item(item);
+      if (block_.size() >= block_size) {
+        append_block();
+      }
+    }
+  }
+  append_block();
+  drained_.fetch_add(1);
+}
+
+void TraceRecorder::write_item(const Item& item) {
+  const auto text = [&] { return *static_cast<const std::string*>(item.taken.object.get()); };
+  switch (item.type) {
+    case Item::Type::actor:
+      return write(trace::Actor{item.first, text()});
+    case Item::Type::begin:
+      return write_begin(item);
+    case Item::Type::end:
+      return write(trace::End{item.seq, number_of(item.at)});
+    case Item::Type::written:
+      return write(trace::Written{item.seq, text()});
+    case Item::Type::armed:
+      return write(trace::Armed{item.seq, item.first});
+    case Item::Type::logged:
+      return write(trace::Logged{item.seq, item.first, text()});
+  }
+}
+
+void TraceRecorder::write_begin(const Item& item) {
+  trace::Begin begin{.seq = item.seq,
+                     .receiver = item.first,
+                     .sender = item.sender,
+                     .kind = item.kind,
+                     .at = number_of(item.at),
+                     .waited = static_cast<std::uint64_t>(item.waited.count()),
+                     .details = {}};
+  begin.details.stamp = item.taken.stamp;
+  begin.details.job = item.taken.job;
+  begin.details.number = item.taken.number;
+  begin.details.flag = item.taken.flag;
+  if (item.taken.object && trace_kind(item.kind).describe != nullptr) {
+    trace_kind(item.kind).describe(item.taken, begin.details,
+                                   [this](std::string_view text) { return keep(text); });
+  }
+  if (item.sender == 0) {
+    note_variables(begin.details.text);
+  }
+  write(begin);
+}
+
+void TraceRecorder::write(const trace::Record& record) {
+  trace::encode(block_, record);
+}
+
+/// Of the environment only what texts refer to, as `${NAME...`, gets into the trace: the rest is
+/// nobody's business.
+void TraceRecorder::note_variables(std::string_view text) {
+  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at)) {
+    at += 2;
+    std::size_t end = at;
+    while (end < text.size() && is_name(text[end])) {
+      ++end;
+    }
+    const auto found = environment_.find(text.substr(at, end - at));
+    if (found != environment_.end() && variables_.insert(found->first).second) {
+      write(trace::Variable{found->first, found->second});
+    }
+  }
+}
+
+std::uint64_t TraceRecorder::keep(std::string_view text) {
+  const std::uint64_t hash = trace::content_hash(text);
+  if (kept_.insert(hash).second) {
+    note_variables(text);
+    write(trace::Blob{hash, std::string(text)});
+  }
+  return hash;
+}
+
+void TraceRecorder::append_block() {
+  if (!block_.empty() && !failed_) {
+    failed_ = !append_(trace::encode_block(block_));
+  }
+  block_.clear();
+}
+
+}  // namespace troupe::actors
