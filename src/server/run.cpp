@@ -42,13 +42,14 @@ int run_command(const SchemaDiffCommand& command) {
 }
 int run_command(const SchemaFetchCommand& command) {
   return run_schema_fetch(command);
-  int run_command(const ConnectCommand& command) {
-    return run_connect(command);
-  }
-  int run_command(const TokenNewCommand& command) {
-    return run_token_new(command);
-  }
-  int run_command(const PrintCommand& command) {
+}
+int run_command(const ConnectCommand& command) {
+  return run_connect(command);
+}
+int run_command(const TokenNewCommand& command) {
+  return run_token_new(command);
+}
+int run_command(const PrintCommand& command) {
     std::fputs(command.text.c_str(), stdout);
     return std::fflush(stdout) == 0 ? exit_code::clean : exit_code::usage;
   }
