@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "handlers/configuration.hpp"
+#include "server/trace_command_line.hpp"
 
 namespace troupe::server {
 
@@ -23,6 +24,7 @@ enum class OutputFormat : std::uint8_t { text, json, github, sarif, junit };
 struct ServeCommand {
   LogSettings log;
   unsigned threads = 0;  ///< 0: one a core
+  std::string trace;     ///< the file to record to; empty: none
 };
 
 /// `check`, and `lint`, which can do more.
@@ -85,9 +87,9 @@ struct UsageError {
   std::string message;
 };
 
-using Command =
-    std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand, SchemaPrintCommand,
-                 SchemaDiffCommand, SchemaFetchCommand, PrintCommand, UsageError>;
+using Command = std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand,
+                             SchemaPrintCommand, SchemaDiffCommand, SchemaFetchCommand,
+                             ReplayCommand, TraceCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

@@ -12,9 +12,11 @@
 #include "server/exit_codes.hpp"
 #include "server/explain_command.hpp"
 #include "server/format_command.hpp"
+#include "server/replay_command.hpp"
 #include "server/schema_command.hpp"
 #include "server/schema_fetch_command.hpp"
 #include "server/serve_command.hpp"
+#include "server/trace_command.hpp"
 
 namespace troupe::server {
 
@@ -40,6 +42,12 @@ int run_command(const SchemaDiffCommand& command) {
 }
 int run_command(const SchemaFetchCommand& command) {
   return run_schema_fetch(command);
+}
+int run_command(const ReplayCommand& command) {
+  return run_replay(command);
+}
+int run_command(const TraceCommand& command) {
+  return run_trace(command);
 }
 int run_command(const PrintCommand& command) {
   std::fputs(command.text.c_str(), stdout);
