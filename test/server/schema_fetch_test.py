@@ -204,6 +204,12 @@ class SchemaFetchTest(HttpCase):
             self.assert_fails(self.fetch(url, "--header", "X-Key: " + SECRET), "redirects to")
             self.assertEqual(len(self.requests), 1, target)
 
+    def test_the_proxy_of_the_environment_is_asked(self):
+        proxy = self.serve(Answer(SCHEMA)).removesuffix("/graphql")
+        with unittest.mock.patch.dict(os.environ, {"http_proxy": proxy, "NO_PROXY": ""}):
+            self.assertEqual(self.fetch("http://troupe-has-no-such-host.invalid/graphql").stdout, SDL)
+        self.assertEqual(self.requests[0].path, "http://troupe-has-no-such-host.invalid/graphql")
+
     def test_get_asks_in_the_url(self):
         url = self.serve(Answer(SCHEMA)) + "?tenant=a%20b"
         self.assertEqual(self.fetch(url, "--method", "GET").stdout, SDL)
