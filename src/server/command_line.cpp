@@ -168,6 +168,7 @@ struct Values {
   SchemaPrintCommand schema_print;
   SchemaDiffCommand schema_diff;
   SchemaFetchCommand schema_fetch;
+  TraceValues trace;
   ConnectCommand connect;
   TokenNewCommand token_new;
   LogSettings log;
@@ -370,6 +371,10 @@ void add_schema(CLI::App& app, Values& values) {
 void add_serve(CLI::App& app, Values& values) {
   CLI::App* const serve = app.add_subcommand("serve", "Serve an editor (LSP)");
   add_shared_options(*serve, values);
+  serve
+      ->add_option("--trace", values.serve.trace,
+                   "Record the session to FILE, for 'troupe replay' and 'troupe trace'")
+      ->type_name("FILE");
   add_socket_options(*serve, values.serve);
   serve->footer(serve_examples);
 }
@@ -478,6 +483,15 @@ Command chosen_command(const CLI::App& app, Values& values) {
   if (app.got_subcommand("schema")) {
     return schema_command(*app.get_subcommand("schema"), values);
   }
+  if (app.got_subcommand("replay")) {
+    return values.trace.replay;
+  }
+  if (app.got_subcommand("trace")) {
+    if (const std::optional<TraceCommand> command = chosen_trace_command(app, values.trace)) {
+      return *command;
+    }
+    return UsageError{"say what to do with the trace\nTry 'troupe trace --help'."};
+  }
   if (app.got_subcommand("connect")) {
     return values.connect;
   }
@@ -513,6 +527,8 @@ Command parse_command_line(std::span<const std::string> arguments) {
   add_format(app, values);
   add_schema(app, values);
   add_serve(app, values);
+  add_replay_command(app, values.trace);
+  add_trace_command(app, values.trace);
   add_connect(app, values.connect);
   add_token(app, values.token_new);
   for (CLI::App* command : app.get_subcommands({})) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "handlers/configuration.hpp"
+#include "server/trace_command_line.hpp"
 
 namespace troupe::server {
 
@@ -23,6 +24,7 @@ enum class OutputFormat : std::uint8_t { text, json, github, sarif, junit };
 struct ServeCommand {
   LogSettings log;
   unsigned threads = 0;  ///< 0: one a core
+  std::string trace;     ///< the file to record to; empty: none
   // Sockets, in place of standard input and output. Addresses and files as given.
   std::vector<std::string> sockets;
   std::vector<std::string> listen;
@@ -113,9 +115,10 @@ struct UsageError {
   std::string message;
 };
 
-using Command = std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand,
-                             SchemaPrintCommand, SchemaDiffCommand, SchemaFetchCommand,
-                             ConnectCommand, TokenNewCommand, PrintCommand, UsageError>;
+using Command =
+    std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand, SchemaPrintCommand,
+                 SchemaDiffCommand, SchemaFetchCommand, ReplayCommand, TraceCommand, ConnectCommand,
+                 TokenNewCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

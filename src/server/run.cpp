@@ -13,10 +13,12 @@
 #include "server/exit_codes.hpp"
 #include "server/explain_command.hpp"
 #include "server/format_command.hpp"
+#include "server/replay_command.hpp"
 #include "server/schema_command.hpp"
 #include "server/schema_fetch_command.hpp"
 #include "server/serve_command.hpp"
 #include "server/token_command.hpp"
+#include "server/trace_command.hpp"
 
 namespace troupe::server {
 
@@ -49,14 +51,20 @@ int run_command(const ConnectCommand& command) {
 int run_command(const TokenNewCommand& command) {
   return run_token_new(command);
 }
+int run_command(const ReplayCommand& command) {
+  return run_replay(command);
+}
+int run_command(const TraceCommand& command) {
+  return run_trace(command);
+}
 int run_command(const PrintCommand& command) {
-    std::fputs(command.text.c_str(), stdout);
-    return std::fflush(stdout) == 0 ? exit_code::clean : exit_code::usage;
-  }
-  int run_command(const UsageError& error) {
-    std::fprintf(stderr, "troupe: %s\n", error.message.c_str());
-    return exit_code::usage;
-  }
+  std::fputs(command.text.c_str(), stdout);
+  return std::fflush(stdout) == 0 ? exit_code::clean : exit_code::usage;
+}
+int run_command(const UsageError& error) {
+  std::fprintf(stderr, "troupe: %s\n", error.message.c_str());
+  return exit_code::usage;
+}
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "server/logging.hpp"
 #include "server/output.hpp"
 #include "server/socket_command.hpp"
+#include "server/trace_output.hpp"
 
 namespace troupe::server {
 
@@ -56,6 +58,15 @@ int run_serve(const ServeCommand& command) {
   options.threads = command.threads;
   options.environment = process_environment();
   options.log = *log;
+  if (!command.trace.empty()) {
+    auto trace = open_trace_output(command.trace);
+    if (!trace) {
+      std::fprintf(stderr, "troupe: %s\n", trace.error().message.c_str());
+      return exit_code::usage;
+    }
+    options.trace = std::move(*trace);
+    options.version = TROUPE_VERSION;
+  }
   if (command.uses_sockets()) {
     return run_serve_sockets(command, options);
   }

@@ -5,7 +5,9 @@ TROUPE is the program under test.
 
 import json
 import os
+import pty
 import re
+import signal
 import socket
 import ssl
 import subprocess
@@ -47,8 +49,8 @@ class SchemaFetchTest(HttpCase):
         self.assertEqual((fetched.returncode, fetched.stderr), (0, ""))
         printed = self.run_troupe("schema", "print", os.path.join(ROOT, "examples", "graphql"))
         # An introspection result does not know how a description of one line was quoted.
-        one_line = re.sub(r'"""\n\s*([^\n"]+)\n\s*"""', r'"\1"', printed.stdout)
-        self.assertEqual(fetched.stdout, one_line)
+        blocks = re.sub(r'(?m)^( *)"([^"\n]+)"$', r'\1"""\n\1\2\n\1"""', printed.stdout)
+        self.assertEqual(fetched.stdout, blocks)
         self.write("fetched.graphql", fetched.stdout)
         self.assertEqual(self.run_troupe("schema", "print", "fetched.graphql").stdout, fetched.stdout)
 
@@ -202,6 +204,12 @@ class SchemaFetchTest(HttpCase):
             self.assert_fails(self.fetch(url, "--header", "X-Key: " + SECRET), "redirects to")
             self.assertEqual(len(self.requests), 1, target)
 
+    def test_the_proxy_of_the_environment_is_asked(self):
+        proxy = self.serve(Answer(SCHEMA)).removesuffix("/graphql")
+        with unittest.mock.patch.dict(os.environ, {"http_proxy": proxy, "NO_PROXY": ""}):
+            self.assertEqual(self.fetch("http://troupe-has-no-such-host.invalid/graphql").stdout, SDL)
+        self.assertEqual(self.requests[0].path, "http://troupe-has-no-such-host.invalid/graphql")
+
     def test_get_asks_in_the_url(self):
         url = self.serve(Answer(SCHEMA)) + "?tenant=a%20b"
         self.assertEqual(self.fetch(url, "--method", "GET").stdout, SDL)
@@ -238,6 +246,27 @@ class SchemaFetchTest(HttpCase):
         self.write("schema.graphql", SDL)
         self.assert_fails(self.fetch(self.serve(Answer("", 500)), "--output", "schema.graphql"), "500")
         self.assertEqual((self.read("schema.graphql"), os.listdir(self.folder)), (SDL, ["schema.graphql"]))
+
+    def test_ctrl_c_leaves_nothing(self):
+        url = self.serve(lambda request: None)
+        process, terminal = pty.fork()
+        if process == 0:
+            os.environ["TERM"] = "xterm"
+            os.execv(TROUPE, [TROUPE, "schema", "fetch", url, "--output", self.folder + "/schema.graphql"])
+        self.addCleanup(os.close, terminal)
+        seen = b""
+        while b"Fetching the schema" not in seen:
+            seen += os.read(terminal, 1000)
+        os.write(terminal, b"\x03")
+        try:
+            while more := os.read(terminal, 1000):
+                seen += more
+        except OSError:
+            pass  # How Linux says that nobody is at the other end any more.
+        status = os.waitpid(process, 0)[1]
+        self.assertTrue(os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGINT, status)
+        self.assertTrue(seen.endswith(b"\r\x1b[K"), seen)
+        self.assertEqual(os.listdir(self.folder), [])
 
     def test_where_nothing_can_be_written_nobody_is_asked(self):
         url = self.serve(Answer(SCHEMA))

@@ -25,7 +25,7 @@ bool is_name(std::string_view text) {
 /// and knows no escapes.
 bool fits_block_string(std::string_view text) {
   constexpr std::string_view blanks = " \t";
-  const auto is_blank = [](std::string_view line) {
+  const auto is_blank = [&](std::string_view line) {
     return line.find_first_not_of(blanks) == std::string_view::npos;
   };
   if (is_blank(text.substr(0, text.find('\n'))) || is_blank(text.substr(text.rfind('\n') + 1)) ||
@@ -97,14 +97,13 @@ class SdlWriter {
 
   void write_description(Index object, std::string_view indentation) {
     const std::string_view text = string(object, "description");
-    if (text.find("\\n") != std::string_view::npos) {
-      const std::string value = json_.text(*json_.member(object, "description"));
-      if (fits_block_string(value)) {
-        write_block_string(value, indentation);
-        return;
-      }
+    if (text.empty()) {
+      return;
     }
-    if (!text.empty()) {
+    const std::string value = json_.text(*json_.member(object, "description"));
+    if (fits_block_string(value)) {
+      write_block_string(value, indentation);
+    } else {
       text_.append(indentation).append("\"").append(text).append("\"\n");
     }
   }

@@ -50,10 +50,14 @@ TEST_CASE("an introspection result is SDL") {
 
 directive @live repeatable on QUERY | FIELD
 
-"Where it \"begins\"."
+"""
+Where it "begins".
+"""
 type Root {
   pets(
-    "Which."
+    """
+    Which.
+    """
     kind: [Kind] = [DOG]
     named: String = "Rex \"the\" dog"
   ): [Pet!]! @deprecated(reason: "Cats.")
@@ -109,12 +113,13 @@ TEST_CASE("a schema definition that says what is usual is left out") {
   CHECK(sdl_of(query, "") == "scalar A\n\n");
   CHECK(sdl_of(R"("queryType": {"name": "Root"})", "") ==
         "schema {\n  query: Root\n}\n\nscalar A\n\n");
-  CHECK(sdl_of(query + R"(, "description": "All.")", "").starts_with("\"All.\"\nschema {\n"));
+  CHECK(sdl_of(query + R"(, "description": "All.")", "")
+            .starts_with("\"\"\"\nAll.\n\"\"\"\nschema {\n"));
   // A type that only looks like a root must not become one.
   CHECK(sdl_of(query, R"(, {"kind": "SCALAR", "name": "Mutation"})").starts_with("schema {\n"));
 }
 
-TEST_CASE("descriptions of several lines become block strings where these can say them") {
+TEST_CASE("descriptions become block strings where these can say them") {
   const auto sdl_of = [](const std::string& description) {
     return std::string(read_introspection(R"({"__schema": {"types": [{"kind": "SCALAR", )"
                                           R"("name": "A", "description": ")" +
@@ -124,7 +129,8 @@ TEST_CASE("descriptions of several lines become block strings where these can sa
   CHECK(sdl_of(R"(One.\n\n  Two \"quoted\".)") ==
         "\"\"\"\nOne.\n\n  Two \"quoted\".\n\"\"\"\nscalar A\n\n");
   CHECK(sdl_of(R"(a\n\"\"\"b)") == "\"\"\"\na\n\\\"\"\"b\n\"\"\"\nscalar A\n\n");
-  for (const char* const text : {R"(\na)", R"(a\n)", R"( a\n b)", R"(a\r\nb)"}) {
+  CHECK(sdl_of(R"(\\)") == "\"\"\"\n\\\n\"\"\"\nscalar A\n\n");
+  for (const char* const text : {R"( )", R"( a)", R"(\na)", R"(a\n)", R"( a\n b)", R"(a\r\nb)"}) {
     CHECK(sdl_of(text) == "\"" + std::string(text) + "\"\nscalar A\n\n");
   }
 }

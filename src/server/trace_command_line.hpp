@@ -1,0 +1,53 @@
+// What `troupe replay` and `troupe trace` are told.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace troupe::server {
+
+struct ReplayCommand {
+  std::string file;
+  std::optional<std::uint64_t> until;  ///< the last message to be delivered
+  std::string actor;                   ///< show what actors with this in their path are given
+  bool inspect = false;                ///< show the state afterwards
+};
+
+struct TraceExportCommand {
+  enum class Format : std::uint8_t {
+    text,
+    frames,
+    inspector,
+    perfetto,
+    shiviz
+  } format = Format::text;
+  std::string file;
+};
+
+struct TraceStatsCommand {
+  std::string file;
+};
+
+/// One of the `troupe trace ...` commands.
+using TraceCommand = std::variant<TraceExportCommand, TraceStatsCommand>;
+
+/// Everything that the options below write to; lives as long as the parser.
+struct TraceValues {
+  ReplayCommand replay;
+  TraceExportCommand export_to;
+  TraceStatsCommand stats;
+};
+
+void add_replay_command(CLI::App& app, TraceValues& values);
+void add_trace_command(CLI::App& app, TraceValues& values);
+/// What stands behind `troupe trace`; nothing: no command does.
+[[nodiscard]] std::optional<TraceCommand> chosen_trace_command(const CLI::App& app,
+                                                               const TraceValues& values);
+
+}  // namespace troupe::server

@@ -1,0 +1,50 @@
+#include "server/trace_output.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace troupe::server {
+
+namespace {
+
+/// A descriptor that is closed with it.
+class File {
+ public:
+  explicit File(int descriptor) : descriptor_(descriptor) {}
+  ~File() { ::close(descriptor_); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  [[nodiscard]] bool append(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+      if (count < 0 && errno != EINTR) {
+        return false;
+      }
+      bytes.remove_prefix(count < 0 ? 0 : static_cast<std::size_t>(count));
+    }
+    return true;
+  }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace
+
+base::Result<std::function<bool(std::string_view)>> open_trace_output(const std::string& path) {
+  constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
+  const int descriptor =
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_APPEND, owner_only);
+  if (descriptor < 0) {
+    return base::failure("cannot write the trace " + path + ": " + std::strerror(errno));
+  }
+  const auto file = std::make_shared<const File>(descriptor);
+  return [file](std::string_view bytes) { return file->append(bytes); };
+}
+
+}  // namespace troupe::server
