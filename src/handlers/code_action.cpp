@@ -60,6 +60,9 @@ Response code_action(engine::Context& context, Reporter& /*reporter*/, const Ses
       [&](const ide::Language& language) { return language.code_actions(context, file, range); });
   std::vector<protocol::CodeAction> encoded;
   for (ide::CodeAction& action : actions) {
+    if (!can_apply(context, session, action.edit)) {
+      continue;
+    }
     const std::string_view kind = code_action_kind(action.kind);
     protocol::WorkspaceEdit edit = encode_workspace_edit(context, session, action.edit);
     const bool is_empty = edit.changes.empty() && edit.documentChanges.empty();

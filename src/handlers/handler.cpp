@@ -9,9 +9,10 @@ namespace troupe::handlers {
 
 namespace {
 
-constexpr std::array<RequestHandler, 32> handlers{{
+constexpr std::array<RequestHandler, 33> handlers{{
     {"callHierarchy/incomingCalls", Lane::batch, decode_incoming_calls},
     {"callHierarchy/outgoingCalls", Lane::interactive, decode_outgoing_calls},
+    {"codeLens/resolve", Lane::batch, decode_code_lens_resolve},
     {"completionItem/resolve", Lane::interactive, decode_completion_resolve},
     {"textDocument/codeAction", Lane::interactive, decode_code_action},
     {"textDocument/codeLens", Lane::batch, decode_code_lens},

@@ -52,7 +52,7 @@ void offer_navigation(protocol::ServerCapabilities& capabilities) {
   capabilities.foldingRangeProvider = true;
   capabilities.selectionRangeProvider = true;
   capabilities.linkedEditingRangeProvider = true;
-  capabilities.codeLensProvider.emplace();
+  capabilities.codeLensProvider = {.resolveProvider = true};
   capabilities.documentLinkProvider.emplace();
 }
 

@@ -11,6 +11,7 @@ using SharedSession = std::shared_ptr<const Session>;
 
 [[nodiscard]] DecodedWork decode_code_action(Params params, SharedSession session);
 [[nodiscard]] DecodedWork decode_code_lens(Params params, SharedSession session);
+[[nodiscard]] DecodedWork decode_code_lens_resolve(Params params, SharedSession session);
 [[nodiscard]] DecodedWork decode_completion(Params params, SharedSession session);
 [[nodiscard]] DecodedWork decode_completion_resolve(Params params, SharedSession session);
 [[nodiscard]] DecodedWork decode_declaration(Params params, SharedSession session);

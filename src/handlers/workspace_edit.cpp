@@ -1,8 +1,26 @@
 #include "handlers/workspace_edit.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace troupe::handlers {
+
+namespace {
+
+bool is_there(engine::Context& context, ide::FileId file) {
+  return context.find<ide::FileText>(file) != nullptr;
+}
+
+}  // namespace
+
+bool can_apply(engine::Context& context, const Session& session, const ide::WorkspaceEdit& edit) {
+  const protocol::WorkspaceEditClientCapabilities& client =
+      session.capabilities.workspace.workspaceEdit;
+  return (client.documentChanges && std::ranges::find(client.resourceOperations, "create") !=
+                                        client.resourceOperations.end()) ||
+         std::ranges::all_of(
+             edit, [&context](const ide::FileEdits& file) { return is_there(context, file.file); });
+}
 
 std::vector<protocol::TextEdit> encode_edits(const Positions& positions,
                                              const std::vector<ide::TextEdit>& edits) {
@@ -29,9 +47,12 @@ protocol::WorkspaceEdit encode_workspace_edit(engine::Context& context, const Se
       continue;
     }
     const std::int32_t* const version = context.find<ide::DocumentVersion>(file.file);
-    encoded.documentChanges.push_back(
-        {{std::move(uri), version != nullptr ? std::optional(*version) : std::nullopt},
-         std::move(edits)});
+    if (!is_there(context, file.file)) {
+      encoded.documentChanges.emplace_back(protocol::CreateFile{uri});
+    }
+    encoded.documentChanges.emplace_back(protocol::TextDocumentEdit{
+        {std::move(uri), version != nullptr ? std::optional(*version) : std::nullopt},
+        std::move(edits)});
   }
   return encoded;
 }

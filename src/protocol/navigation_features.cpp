@@ -10,6 +10,7 @@ TROUPE_DECODES(SelectionRangeParams);
 TROUPE_ENCODES(CallHierarchyItem);
 TROUPE_ENCODES(CallHierarchyIncomingCall);
 TROUPE_ENCODES(CallHierarchyOutgoingCall);
+TROUPE_DECODES(CodeLens);
 TROUPE_ENCODES(CodeLens);
 TROUPE_ENCODES(DocumentLink);
 TROUPE_ENCODES(LinkedEditingRanges);

@@ -43,8 +43,9 @@ struct CallHierarchyOutgoingCall {
 };
 
 struct CodeLens {
-  Range range;  ///< on one line
-  std::optional<Command> command = {};
+  Range range;                          ///< on one line
+  std::optional<Command> command = {};  ///< nothing: still to be resolved
+  std::optional<RawJson> data = {};     ///< ours: comes back in codeLens/resolve
 };
 
 struct DocumentLink {

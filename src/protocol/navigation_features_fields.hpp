@@ -13,7 +13,7 @@ STRUCT(CallHierarchyItem, REQUIRED(name), REQUIRED(kind), OPTIONAL(tags), OPTION
 STRUCT(CallHierarchyCallsParams, REQUIRED(item));
 STRUCT(CallHierarchyIncomingCall, REQUIRED(from), REQUIRED(fromRanges));
 STRUCT(CallHierarchyOutgoingCall, REQUIRED(to), REQUIRED(fromRanges));
-STRUCT(CodeLens, REQUIRED(range), OPTIONAL(command));
+STRUCT(CodeLens, REQUIRED(range), OPTIONAL(command), OPTIONAL(data));
 STRUCT(DocumentLink, REQUIRED(range), OPTIONAL(target), OPTIONAL(tooltip));
 STRUCT(SelectionRangeParams, REQUIRED(textDocument), REQUIRED(positions));
 STRUCT(LinkedEditingRanges, REQUIRED(ranges));

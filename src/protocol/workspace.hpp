@@ -87,10 +87,15 @@ struct TextDocumentEdit {
   OptionalVersionedTextDocumentIdentifier textDocument;
   std::vector<TextEdit> edits = {};
 };
+/// A file that is made before what follows edits it; nothing of it may be there. Only for clients
+/// that declared the resource operation `create`.
+struct CreateFile {
+  DocumentUri uri;
+};
 /// One of the two: documentChanges only for clients that declared it. `changes` is ordered by URI.
 struct WorkspaceEdit {
   std::map<DocumentUri, std::vector<TextEdit>> changes = {};
-  std::vector<TextDocumentEdit> documentChanges = {};
+  std::vector<std::variant<TextDocumentEdit, CreateFile>> documentChanges = {};
 };
 /// workspace/applyEdit
 struct ApplyWorkspaceEditParams {

@@ -25,6 +25,7 @@ STRUCT(WorkspaceSymbolParams, REQUIRED(query), OPTIONAL(workDoneToken),
 STRUCT(ExecuteCommandParams, REQUIRED(command), OPTIONAL(arguments), OPTIONAL(workDoneToken));
 STRUCT(OptionalVersionedTextDocumentIdentifier, REQUIRED(uri), NULLABLE(version));
 STRUCT(TextDocumentEdit, REQUIRED(textDocument), REQUIRED(edits));
+STRUCT(CreateFile, CONSTANT(kind, "create"), REQUIRED(uri));
 STRUCT(WorkspaceEdit, OPTIONAL(changes), OPTIONAL(documentChanges));
 STRUCT(ApplyWorkspaceEditParams, OPTIONAL(label), REQUIRED(edit));
 STRUCT(ApplyWorkspaceEditResult, REQUIRED(applied), OPTIONAL(failureReason));

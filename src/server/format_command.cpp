@@ -16,7 +16,11 @@
 #include <unistd.h>
 
 #include "actors/source_plan.hpp"
+#include "analysis/languages/graphql/embedded/region.hpp"
+#include "analysis/languages/graphql/embedded/region_syntax.hpp"
+#include "analysis/languages/graphql/formatting/edit_writer.hpp"
 #include "analysis/languages/graphql/formatting/format.hpp"
+#include "analysis/languages/graphql/formatting/format_host.hpp"
 #include "analysis/languages/graphql/project/pointer.hpp"
 #include "analysis/languages/graphql/syntax/parser.hpp"
 #include "analysis/languages/registry/registry.hpp"
@@ -32,6 +36,8 @@ namespace troupe::server {
 
 namespace {
 
+constexpr const char* no_document = ": not the name of a file that can have GraphQL in it";
+
 /// What came of all files.
 struct Outcome {
   std::size_t files = 0;
@@ -40,14 +46,17 @@ struct Outcome {
   actors::CheckReport mistakes;  ///< files with syntax errors
 };
 
-/// The text, formatted; nothing, and a file in `mistakes`, when it has syntax errors.
-std::optional<std::string> format_text(const std::string& path, std::string text,
-                                       actors::CheckReport& mistakes) {
-  const base::SourceText source(std::move(text));
-  const syntax::Tree tree = graphql::parse(source);
-  const bool is_empty = tree.tokens().size() == 1;  // no mistake yet, as for check
-  if (tree.diagnostics().empty() || is_empty) {
-    return graphql::formatted(tree, graphql::FormatStyle());
+/// What the languages' own formatters are set to by default.
+graphql::FormatStyle style_for(graphql::HostKind kind) {
+  graphql::FormatStyle style;
+  style.indent_width = kind == graphql::HostKind::python ? 4 : 2;
+  return style;
+}
+
+void add_mistakes(const std::string& path, const base::SourceText& source, const syntax::Tree& tree,
+                  actors::CheckReport& mistakes) {
+  if (tree.diagnostics().empty()) {
+    return;
   }
   actors::CheckedFile& file = mistakes.files.emplace_back();
   file.path = path;
@@ -59,6 +68,35 @@ std::optional<std::string> format_text(const std::string& path, std::string text
     diagnostic.message = mistake.message;
     file.diagnostics.push_back({std::move(diagnostic), {}});
   }
+}
+
+/// What stands in templates of another language: those without a mistake are formatted.
+std::string format_host_text(const std::string& path, const base::SourceText& source,
+                             graphql::HostKind kind, actors::CheckReport& mistakes) {
+  const graphql::Embedding embedding = graphql::embed(source.view(), kind);
+  if (embedding.regions.empty()) {
+    return std::string(source.view());
+  }
+  add_mistakes(path, source, graphql::parse_regions(embedding), mistakes);
+  return graphql::apply_edits(source.view(),
+                              graphql::format_host(source.view(), kind, {}, style_for(kind)));
+}
+
+/// The text, formatted; nothing, and a file in `mistakes`, when it has syntax errors and is GraphQL
+/// as a whole.
+std::optional<std::string> format_text(const std::string& path, std::string text,
+                                       actors::CheckReport& mistakes) {
+  const base::SourceText source(std::move(text));
+  const graphql::HostKind kind = graphql::host_kind_of_path(path);
+  if (kind != graphql::HostKind::none) {
+    return format_host_text(path, source, kind, mistakes);
+  }
+  const syntax::Tree tree = graphql::parse(source);
+  const bool is_empty = tree.tokens().size() == 1;  // no mistake yet, as for check
+  if (tree.diagnostics().empty() || is_empty) {
+    return graphql::formatted(tree, graphql::FormatStyle());
+  }
+  add_mistakes(path, source, tree, mistakes);
   return std::nullopt;
 }
 
@@ -120,8 +158,8 @@ void show_summary(const FormatCommand& command, const Outcome& outcome) {
 
 int format_input(const FormatCommand& command, const std::string& directory,
                  const Environment& environment) {
-  if (!graphql::is_graphql_path(command.stdin_path)) {
-    return fail(command.stdin_path + ": not the name of a GraphQL document");
+  if (!graphql::is_document_path(command.stdin_path)) {
+    return fail(command.stdin_path + no_document);
   }
   std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
   actors::CheckReport mistakes;
@@ -129,18 +167,21 @@ int format_input(const FormatCommand& command, const std::string& directory,
                                                     ? command.stdin_path
                                                     : directory + "/" + command.stdin_path);
   const std::optional<std::string> better = format_text(path, text, mistakes);
+  show_mistakes(command, mistakes, directory, environment);
   if (!better) {
-    show_mistakes(command, mistakes, directory, environment);
     return exit_code::errors_found;
   }
   if (command.check) {
     if (*better != text) {
       std::printf("%s\n", command.stdin_path.c_str());
     }
-    return *better == text ? exit_code::clean : exit_code::errors_found;
+    const bool is_good = *better == text && mistakes.files.empty();
+    return is_good ? exit_code::clean : exit_code::errors_found;
   }
-  return write_out(*better) ? exit_code::clean
-                            : fail(std::string("cannot write: ") + std::strerror(errno));
+  if (!write_out(*better)) {
+    return fail(std::string("cannot write: ") + std::strerror(errno));
+  }
+  return mistakes.files.empty() ? exit_code::clean : exit_code::errors_found;
 }
 
 }  // namespace
@@ -163,8 +204,8 @@ int run_format(const FormatCommand& command) {
   }
   const std::vector<std::string> sources = find_format_sources(*scope, environment);
   for (const std::string& path : sources) {
-    if (!graphql::is_graphql_path(path)) {
-      return fail(shown_path(path, directory) + ": not the name of a GraphQL document");
+    if (!graphql::is_document_path(path)) {
+      return fail(shown_path(path, directory) + no_document);
     }
   }
   Outcome outcome;

@@ -65,7 +65,7 @@ std::vector<std::string> find_format_sources(const CheckScope& scope,
     engine::Context context(database.snapshot());
     for (std::string& path :
          actors::make_source_plan(context, languages, listing, {scope.workspace}).files) {
-      if (graphql::is_graphql_path(path) && is_within(path, scope.paths) &&
+      if (graphql::is_document_path(path) && is_within(path, scope.paths) &&
           std::ranges::binary_search(listing.files, path)) {
         found.push_back(std::move(path));
       }

@@ -9,9 +9,10 @@
 
 namespace troupe::server {
 
-/// The GraphQL documents of a scope, sorted: those of the workspace that its configurations want
-/// and that lie below the scope's paths, and files that are named outright. Files that a
-/// configuration takes from a package (below node_modules and the like) belong to somebody else.
+/// The GraphQL documents of a scope, and the files that may have some inside, sorted: those of the
+/// workspace that its configurations want and that lie below the scope's paths, and files that are
+/// named outright. Files that a configuration takes from a package (below node_modules and the
+/// like) belong to somebody else.
 [[nodiscard]] std::vector<std::string> find_format_sources(const CheckScope& scope,
                                                            const Environment& environment);
 

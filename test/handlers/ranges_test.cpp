@@ -16,26 +16,44 @@ std::string columns(int begin, int end) {
          std::to_string(end) + "}}";
 }
 
-TEST_CASE("a lens shows its places by the client's command, and has an empty one without") {
-  FakeSession session("//- /a.fake\nabc\n//- /b.fake\nabc\n");
+TEST_CASE("a lens says what it says when it is asked, by the client's command") {
+  FakeSession session("//- /a.fake\nabab\n//- /b.fake\nabc\n");
   session.language->on_lenses = [&] {
     return std::vector<ide::CodeLens>{{{2, 3}, "0 references", {}},
                                       {{0, 1}, "1 reference", {{session.file("/b.fake"), {1, 2}}}}};
   };
-  const std::string second =
-      R"(,{"range":)" + columns(2, 3) + R"(,"command":{"title":"0 references","command":""}}])";
-  const std::string first =
-      R"([{"range":)" + columns(0, 1) + R"(,"command":{"title":"1 reference",)";
-  CHECK(session.ask("textDocument/codeLens", document) == first + R"("command":""}})" + second);
-  session.session->client_commands = {"editor.action.showReferences"};
+  const std::string data = R"("data":["file:///a.fake","a",")";
+  const std::string first = R"({"range":)" + columns(0, 1) + ",";
+  const std::string second = R"({"range":)" + columns(2, 3) + ",";
   CHECK(session.ask("textDocument/codeLens", document) ==
-        first +
-            R"("command":"editor.action.showReferences","arguments":["file:///a.fake",)"
-            R"({"line":0,"character":0},[{"uri":"file:///b.fake","range":)" +
-            columns(1, 2) + "}]]}}" + second);
+        "[" + first + data + "0\"]}," + second + data + "1\"]}]");
+  const auto resolved = [&](const std::string& head, const std::string& number) {
+    return session.ask("codeLens/resolve", head + data + number + "\"]}");
+  };
+  CHECK(resolved(second, "1") ==
+        second + R"("command":{"title":"0 references","command":""},)" + data + "1\"]}");
+  CHECK(resolved(first, "0") ==
+        first + R"("command":{"title":"1 reference","command":""},)" + data + "0\"]}");
+  session.session->client_commands = {"editor.action.showReferences"};
+  const std::string shown = first +
+                            R"("command":{"title":"1 reference",)"
+                            R"("command":"editor.action.showReferences","arguments":)"
+                            R"(["file:///a.fake",{"line":0,"character":0},)"
+                            R"([{"uri":"file:///b.fake","range":)" +
+                            columns(1, 2) + "}]]}," + data + "0\"]}";
+  CHECK(resolved(first, "0") == shown);
   session.session->client_commands = {"editor.action.showReferences", "troupe.showReferences"};
-  CHECK(session.ask("textDocument/codeLens", document).find(R"("command":"troupe.showR)") !=
-        std::string::npos);
+  CHECK(resolved(first, "0").find(R"("command":"troupe.showR)") != std::string::npos);
+}
+
+TEST_CASE("a lens whose word is gone says nothing, and one that is not ours stays as it is") {
+  FakeSession session("//- /a.fake\nabab\n");
+  const std::string lens = R"({"range":)" + columns(0, 1) + ",";
+  const std::string gone = R"("data":["file:///a.fake","x","0"]})";
+  CHECK(session.ask("codeLens/resolve", lens + gone) ==
+        lens + R"("command":{"title":"","command":""},)" + gone);
+  CHECK(session.ask("codeLens/resolve", lens + R"("data":7})") == lens + R"("data":7})");
+  CHECK(session.ask("codeLens/resolve", "{}") == "-32602: params.range is missing");
 }
 
 TEST_CASE("links lead to URLs and files, with tooltips where the client shows them") {

@@ -22,6 +22,7 @@ TEST_CASE("every request method is found, sorted, with its lane") {
   CHECK(methods ==
         "callHierarchy/incomingCalls batch\n"
         "callHierarchy/outgoingCalls\n"
+        "codeLens/resolve batch\n"
         "completionItem/resolve\n"
         "textDocument/codeAction\n"
         "textDocument/codeLens batch\n"
@@ -68,7 +69,8 @@ TEST_CASE("initialize offers what the languages can do, and pull diagnostics to 
         R"("declarationProvider":true,"definitionProvider":true,"typeDefinitionProvider":true,)"
         R"("implementationProvider":true,"referencesProvider":true,)"
         R"("documentHighlightProvider":true,"documentSymbolProvider":true,)"
-        R"("codeLensProvider":{},"documentLinkProvider":{},"workspaceSymbolProvider":true,)"
+        R"("codeLensProvider":{"resolveProvider":true},"documentLinkProvider":{},)"
+        R"("workspaceSymbolProvider":true,)"
         R"("documentFormattingProvider":true,"documentRangeFormattingProvider":true,)"
         R"("documentOnTypeFormattingProvider":{"firstTriggerCharacter":"}"},"renameProvider":true,)"
         R"("foldingRangeProvider":true,"selectionRangeProvider":true,)"

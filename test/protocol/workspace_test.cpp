@@ -80,10 +80,10 @@ TEST_CASE("an edit of the workspace is a map of edits, or a list with versions")
         R"({"label":"Fix","edit":{"changes":{"a":[{"range":{"start":{"line":0,"character":0},)"
         R"("end":{"line":0,"character":0}},"newText":"x"}],"b":[]}}})");
   WorkspaceEdit edit;
-  edit.documentChanges = {{{"a", 3}, {}}, {{"b", {}}, {}}};
+  edit.documentChanges = {TextDocumentEdit{{"a", 3}}, CreateFile{"b"}, TextDocumentEdit{{"b"}}};
   CHECK(to_json(edit) ==
         R"({"documentChanges":[{"textDocument":{"uri":"a","version":3},"edits":[]},)"
-        R"({"textDocument":{"uri":"b","version":null},"edits":[]}]})");
+        R"({"kind":"create","uri":"b"},{"textDocument":{"uri":"b","version":null},"edits":[]}]})");
   CHECK(decode_text<ApplyWorkspaceEditResult>(R"({"applied":true})")->applied);
   CHECK(decode_text<ApplyWorkspaceEditResult>(R"({"applied":false,"failureReason":"no"})")
             ->failureReason == "no");

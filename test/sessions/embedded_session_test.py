@@ -6,6 +6,8 @@ import unittest
 
 from session_case import EDITOR, TROUPE, SessionCase
 
+from lsp_client import Lines
+
 COMPONENT = """// \U0001F600 who is it?
 import { gql } from '@apollo/client';
 
@@ -30,6 +32,16 @@ export const count = (people: Person[]) => people.length / 2;
 """
 
 CONFIGURATION = "schema: schema.graphql\ndocuments: src/**/*.{graphql,ts,tsx,vue,py}\n"
+
+
+def applied(text, edits, encoding):
+    """`text` after LSP edits."""
+    lines = Lines(text)
+    spans = sorted((lines.index(edit["range"]["start"], encoding), lines.index(edit["range"]["end"], encoding),
+                    edit["newText"]) for edit in edits)
+    for begin, end, new in reversed(spans):
+        text = text[:begin] + new + text[end:]
+    return text
 
 
 def labels(answer):
@@ -119,6 +131,62 @@ class EmbeddedSession(SessionCase):
         found = client.diagnostics(document, len)
         self.assertEqual(["nam"], [document.slice(diagnostic["range"]) for diagnostic in found])
         self.stop(client)
+
+    OPTIONS = {"tabSize": 2, "insertSpaces": True}
+    UGLY = "const q = gql`\r\n query Q($id:ID!){person(id:$id){ ${fields} name} }\r\n${parts}`;  let  x=1\r\n"
+    PRETTY = ("const q = gql`\r\n  query Q($id: ID!) {\r\n    person(id: $id) {\r\n      ${fields}\r\n      name\r\n"
+              "    }\r\n  }\r\n  ${parts}\r\n`;  let  x=1\r\n")
+
+    def test_templates_are_formatted_and_the_code_around_is_not(self):
+        client = self.start()
+        document = client.open("src/ugly.ts", "typescript", self.UGLY)
+        asked = {"textDocument": {"uri": document.uri}, "options": self.OPTIONS}
+        edits = client.request("textDocument/formatting", asked)
+        document.set(applied(document.text, edits, client.encoding))
+        self.assertEqual(self.PRETTY, document.text)
+        self.assertEqual([], client.request("textDocument/formatting", asked))
+        document.replace("      name\r\n", "      name,mail\r\n")
+        place = {"start": document.position("na|me,"), "end": document.position("nam|e,")}
+        edits = client.request("textDocument/rangeFormatting", dict(asked, range=place))
+        self.assertEqual(self.PRETTY.replace("      name\r\n", "      name\r\n      mail\r\n"),
+                         applied(document.text, edits, client.encoding))
+        place = {"start": document.position("let|  x"), "end": document.position("x=|1")}
+        self.assertEqual([], client.request("textDocument/rangeFormatting", dict(asked, range=place)))
+        self.stop(client)
+
+    def test_a_new_line_in_a_template_is_indented(self):
+        client = self.start()
+        document = client.open("src/typed.ts", "typescript", "  const q = gql`\n    query {\n\n    }\n  `;\nif (x) {\n\n}\n")
+        asked = dict(document.at("query {\n|"), ch="\n", options=self.OPTIONS)
+        edits = client.request("textDocument/onTypeFormatting", asked)
+        self.assertEqual([("", "      ")], [(document.slice(edit["range"]), edit["newText"]) for edit in edits])
+        asked = dict(document.at("if (x) {\n|"), ch="\n", options=self.OPTIONS)
+        self.assertEqual([], client.request("textDocument/onTypeFormatting", asked))
+        self.stop(client)
+
+    def format(self, *arguments):
+        result = subprocess.run([TROUPE, "format", *arguments], cwd=self.root, text=True, capture_output=True)
+        return result.returncode, result.stdout
+
+    def read(self, path):
+        with open(os.path.join(self.root, path), encoding="utf-8", newline="") as file:
+            return file.read()
+
+    def test_format_formats_host_files(self):
+        wrong = "a = gql`{ a( }`; b = gql`{b}`\n"
+        self.write({"src/ugly.ts": self.UGLY, "other/ugly.ts": self.UGLY, "src/q.py": 'q = gql("""\n{a}\n""")\n',
+                    "src/none.ts": "let  x = `{a}`\n", "src/wrong.ts": wrong})
+        self.format("schema.graphql", "src/somebody.ts")
+        self.assertEqual((1, "src/q.py\nsrc/ugly.ts\nsrc/wrong.ts\n"), self.format("--check"))
+        self.assertEqual(self.UGLY, self.read("src/ugly.ts"))
+        self.assertEqual((1, "src/q.py\nsrc/ugly.ts\nsrc/wrong.ts\n"), self.format())
+        self.assertEqual(self.PRETTY, self.read("src/ugly.ts"))
+        self.assertEqual(self.UGLY, self.read("other/ugly.ts"))
+        self.assertEqual('q = gql("""\n    {\n        a\n    }\n""")\n', self.read("src/q.py"))
+        self.assertEqual(wrong.replace("{b}", "{ b }"), self.read("src/wrong.ts"))
+        self.assertEqual((0, "other/ugly.ts\n"), self.format("other/ugly.ts"))
+        os.remove(os.path.join(self.root, "src", "wrong.ts"))
+        self.assertEqual((0, ""), self.format("--check"))
 
     def check(self, *paths):
         result = subprocess.run([TROUPE, "check", "--format", "json", *paths], cwd=self.root, text=True,

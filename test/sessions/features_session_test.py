@@ -179,8 +179,11 @@ class FeaturesSession(SessionCase):
     def test_lenses_show_references_to_clients_that_can(self):
         client, _, schema = self.open_both()
         parameters = {"textDocument": {"uri": schema.uri}}
-        lens = next(lens for lens in client.request("textDocument/codeLens", parameters)
-                    if schema.slice(lens["range"]).startswith(("Person", "type Person")))
+        lenses = client.request("textDocument/codeLens", parameters)
+        self.assertTrue(all("command" not in lens for lens in lenses))
+        lens = next(lens for lens in lenses if schema.slice(lens["range"]).startswith(("Person", "type Person")))
+        schema.replace("  ASCENDING\n", "  # has changed since\n  ASCENDING\n")
+        lens = client.request("codeLens/resolve", lens)
         self.assertRegex(lens["command"]["title"], r"^\d+ references?$")
         self.assertEqual("editor.action.showReferences", lens["command"]["command"])
         uri, position, places = lens["command"]["arguments"]
@@ -189,6 +192,7 @@ class FeaturesSession(SessionCase):
         self.stop(client)
         client, _, schema = self.open_both(capabilities=EDITOR)
         for lens in client.request("textDocument/codeLens", parameters):
+            lens = client.request("codeLens/resolve", lens)
             self.assertEqual({"title", "command"}, set(lens["command"]))
             self.assertEqual("", lens["command"]["command"])
         self.stop(client)
@@ -281,6 +285,46 @@ class FeaturesSession(SessionCase):
         client.diagnostics(query, lambda diagnostics: not diagnostics)
         parameters["context"]["only"] = ["source.organizeImports"]
         self.assertEqual([], client.request("textDocument/codeAction", parameters))
+        self.stop(client)
+
+    def actions_at(self, client, document, place):
+        position = document.position(place)
+        parameters = {"textDocument": {"uri": document.uri}, "range": {"start": position, "end": position},
+                      "context": {"diagnostics": []}}
+        return {action["title"]: action for action in client.request("textDocument/codeAction", parameters)}
+
+    def test_an_operation_is_generated_in_a_new_file_or_an_old_one(self):
+        able = merged(ABLE, {"workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]}}})
+        client = self.start(capabilities=able)
+        schema = client.open("schema.graphql", "graphql")
+        actions = self.actions_at(client, schema, "per|son(id")
+        made, filled = actions["Generate operation for `person`"]["edit"]["documentChanges"]
+        uri = uri_of(self.root + "/src/Person.graphql")
+        self.assertEqual({"kind": "create", "uri": uri}, made)
+        self.assertEqual({"uri": uri, "version": None}, filled["textDocument"])
+        text = applied("", filled["edits"], client.encoding)
+        self.assertEqual("query Person($id: ID!) {\n  person(id: $id) {\n    id\n    name\n  }\n}\n", text)
+        fresh = client.open("src/Person.graphql", "graphql", text)
+        self.assertEqual([], client.diagnostics(fresh))
+        self.stop(client)
+        client, query, schema = self.open_both()
+        actions = self.actions_at(client, schema, "per|son(id")
+        self.assertNotIn("Generate operation for `person`", actions)
+        (change,) = actions["Generate operation for `person` in query.graphql"]["edit"]["documentChanges"]
+        self.assertEqual(query.uri, change["textDocument"]["uri"])
+        query.set(applied(query.text, change["edits"], client.encoding))
+        self.assertTrue(query.text.endswith("\n}\n\n" + text))
+        self.assertEqual([], client.diagnostics(query))
+        self.stop(client)
+
+    def test_all_fields_are_selected_at_once(self):
+        client = self.start(capabilities=ABLE)
+        query = client.open("src/query.graphql", "graphql", "{\n  people {\n    friends { name }\n  }\n}\n")
+        client.diagnostics(query)
+        action = self.actions_at(client, query, "people |{")["Select all fields of `Person`"]
+        (change,) = action["edit"]["documentChanges"]
+        self.assertEqual("{\n  people {\n    friends { name }\n    id\n    name\n  }\n}\n",
+                         applied(query.text, change["edits"], client.encoding))
         self.stop(client)
 
     def test_formatting_of_documents_ranges_and_while_typing(self):

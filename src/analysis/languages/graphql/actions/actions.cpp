@@ -13,6 +13,9 @@ namespace {
 /// Whether an action changes nothing but GraphQL in a file of another language: its texts end no
 /// literal, and it moves nothing that interpolations stand in.
 bool fits_a_host(const actions::Request& request, const ide::CodeAction& action) {
+  if (action.edit.front().file != request.file()) {
+    return true;
+  }
   const DefinitionEntry* definition = request.definition_at(request.range().begin);
   if (definition == nullptr || request.context().get<DefinitionHasPlaceholder>(definition->id)) {
     return false;
@@ -38,7 +41,8 @@ std::vector<ide::CodeAction> code_actions(engine::Context& context, ide::FileId 
   const actions::Request request(context, *project, file, range);
   actions::Actions all;
   for (const auto add : {actions::add_spelling, actions::add_missing, actions::add_variables,
-                         actions::add_lint, actions::add_fragments, actions::add_type_system}) {
+                         actions::add_lint, actions::add_fragments, actions::add_selections,
+                         actions::add_operations, actions::add_type_system}) {
     add(request, all);
   }
   if (is_host(context, file)) {

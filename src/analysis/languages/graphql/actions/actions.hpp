@@ -10,7 +10,8 @@
 namespace troupe::graphql {
 
 /// Every action for the range, quick fixes first; `ide::Language::code_actions`. Edits lie in the
-/// file itself. The result of each parses wherever the text did, and what it mends is gone.
+/// file itself, or make a new one. The result of each parses wherever the text did, and what it
+/// mends is gone.
 [[nodiscard]] std::vector<ide::CodeAction> code_actions(engine::Context& context, ide::FileId file,
                                                         base::TextRange range);
 

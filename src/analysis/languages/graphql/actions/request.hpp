@@ -83,6 +83,10 @@ void add_variables(const Request& request, Actions& actions);
 void add_fragments(const Request& request, Actions& actions);
 /// Fields of interfaces, and descriptions.
 void add_type_system(const Request& request, Actions& actions);
+/// Operations for the fields of root types.
+void add_operations(const Request& request, Actions& actions);
+/// All leaf fields at once.
+void add_selections(const Request& request, Actions& actions);
 /// Remedies of lint rules, and comments that silence them.
 void add_lint(const Request& request, Actions& actions);
 

@@ -37,12 +37,6 @@ void append_utf8(std::uint32_t code_point, std::string& text) {
   }
 }
 
-/// An escape: how long it is, backslash included, and what it stands for.
-struct Escape {
-  std::size_t length = 0;
-  std::string meaning;
-};
-
 class EscapeReader {
  public:
   EscapeReader(std::string_view rest, Escapes escapes) : rest_(rest), escapes_(escapes) {}
@@ -194,7 +188,7 @@ class PieceWriter {
   }
 
   void write_escape(std::size_t end) {
-    const Escape escape = EscapeReader(host_.substr(at_, end - at_), piece_.escapes).read();
+    const Escape escape = read_escape(host_.substr(at_, end - at_), piece_.escapes);
     const std::size_t after = at_ + escape.length;
     std::fill(text_.begin() + static_cast<std::ptrdiff_t>(at_),
               text_.begin() + static_cast<std::ptrdiff_t>(after), ' ');
@@ -221,6 +215,10 @@ class PieceWriter {
 };
 
 }  // namespace
+
+Escape read_escape(std::string_view rest, Escapes escapes) {
+  return EscapeReader(rest, escapes).read();
+}
 
 std::vector<base::TextRange> write_piece(const Piece& piece, std::string_view host,
                                          std::string& text) {

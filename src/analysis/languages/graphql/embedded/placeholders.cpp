@@ -146,7 +146,7 @@ class Filler {
   void read_comment() {
     while (at_ < end_ && text_[at_] != '\n' && text_[at_] != '\r') {
       if (at_ == limit()) {
-        fill(' ');
+        fill('_');
       } else {
         ++at_;
       }

@@ -57,7 +57,9 @@ class PythonScanner {
  public:
   PythonScanner(std::string_view text, std::vector<Literal>& found) : text_(text), found_(found) {}
 
-  void run() {
+  /// Returns the number of bytes looked at, ahead of the cursor included.
+  std::size_t run() {
+    looked_at_ = text_.size();
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\\' || c == '\f') {
@@ -73,6 +75,7 @@ class PythonScanner {
         ++at_;
       }
     }
+    return looked_at_;
   }
 
  private:
@@ -197,6 +200,7 @@ class PythonScanner {
         // Looked for once a line: an expression may have many quotes.
         line_end_ = at_ < line_end_ ? line_end_ : end_of_line(at_);
         const std::size_t end = text_.substr(0, line_end_).find(c, at_ + 1);
+        looked_at_ += std::min(end, line_end_) - at_;
         if (end == std::string_view::npos ||
             (is_triple_ && c == quote && text_.substr(at_ + 1, 2) == same(quote))) {
           break;
@@ -211,14 +215,18 @@ class PythonScanner {
   }
 
   [[nodiscard]] std::size_t end_of_line(std::size_t at) const {
-    return find_either(text_, '\r', '\n', at);
+    const std::size_t end = find_either(text_, '\r', '\n', at);
+    looked_at_ += end - std::min(at, end);
+    return end;
   }
 
   [[nodiscard]] std::size_t skip_blanks(std::size_t at) const {
+    const std::size_t begin = at;
     while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t' || text_[at] == '\\' ||
                                  text_[at] == '\n' || text_[at] == '\r')) {
       ++at;
     }
+    looked_at_ += at - begin;
     return at;
   }
 
@@ -234,6 +242,7 @@ class PythonScanner {
   std::string_view text_;
   std::vector<Literal>& found_;
   std::size_t at_ = 0;
+  mutable std::size_t looked_at_ = 0;
   std::size_t line_end_ = 0;  ///< of the line of the last quote in an interpolation
   Mark mark_ = Mark::none;
   bool is_triple_ = false;  ///< of the last string
@@ -241,8 +250,8 @@ class PythonScanner {
 
 }  // namespace
 
-void scan_python(std::string_view text, std::vector<Literal>& found) {
-  PythonScanner(text, found).run();
+std::size_t scan_python(std::string_view text, std::vector<Literal>& found) {
+  return PythonScanner(text, found).run();
 }
 
 }  // namespace troupe::graphql

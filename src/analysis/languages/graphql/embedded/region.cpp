@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "analysis/languages/graphql/embedded/escapes.hpp"
-#include "analysis/languages/graphql/embedded/literal.hpp"
 #include "analysis/languages/graphql/embedded/markup_scanner.hpp"
 #include "analysis/languages/graphql/embedded/placeholders.hpp"
 #include "analysis/languages/graphql/embedded/python_scanner.hpp"
@@ -14,28 +13,6 @@
 
 namespace troupe::graphql {
 namespace {
-
-std::vector<Literal> scan(std::string_view host, HostKind kind) {
-  std::vector<Literal> found;
-  const base::TextRange all{0, static_cast<base::TextOffset>(host.size())};
-  switch (kind) {
-    case HostKind::none:
-      break;
-    case HostKind::script:
-      scan_script(host, all, false, found);
-      break;
-    case HostKind::script_with_elements:
-      scan_script(host, all, true, found);
-      break;
-    case HostKind::markup:
-      scan_markup(host, found);
-      break;
-    case HostKind::python:
-      scan_python(host, found);
-      break;
-  }
-  return found;
-}
 
 /// Spaces, and the line breaks of `host`.
 std::string blank(std::string_view host) {
@@ -82,11 +59,33 @@ const Region* Embedding::region_around(base::TextRange range) const {
   return region.range.contains(range) ? &region : nullptr;
 }
 
-Embedding embed(std::string_view host, HostKind kind) {
+std::vector<Literal> find_literals(std::string_view host, HostKind kind) {
+  std::vector<Literal> found;
   if (kind == HostKind::none || !may_have_graphql(host)) {
-    return {};
+    return found;
   }
-  const std::vector<Literal> literals = scan(host, kind);
+  const base::TextRange all{0, static_cast<base::TextOffset>(host.size())};
+  switch (kind) {
+    case HostKind::none:
+      break;
+    case HostKind::script:
+      scan_script(host, all, false, found);
+      break;
+    case HostKind::script_with_elements:
+      scan_script(host, all, true, found);
+      break;
+    case HostKind::markup:
+      scan_markup(host, found);
+      break;
+    case HostKind::python:
+      scan_python(host, found);
+      break;
+  }
+  return found;
+}
+
+Embedding embed(std::string_view host, HostKind kind) {
+  const std::vector<Literal> literals = find_literals(host, kind);
   if (literals.empty()) {
     return {};
   }

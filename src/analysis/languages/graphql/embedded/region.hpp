@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/languages/graphql/embedded/host.hpp"
+#include "analysis/languages/graphql/embedded/literal.hpp"
 #include "base/source_text.hpp"
 #include "base/text_range.hpp"
 
@@ -46,6 +47,9 @@ struct Embedding {
 
   friend bool operator==(const Embedding&, const Embedding&) = default;
 };
+
+/// The literals of a host file that hold GraphQL, in order: one for each region.
+[[nodiscard]] std::vector<Literal> find_literals(std::string_view host, HostKind kind);
 
 /// Finds the GraphQL of a host file. A text without it costs one fast search. Never fails, whatever
 /// the bytes; linear.

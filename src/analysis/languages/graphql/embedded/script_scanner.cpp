@@ -120,11 +120,15 @@ class ScriptScanner {
         has_elements_(has_elements),
         found_(found) {}
 
+  /// Bytes, ahead of the cursor included.
+  [[nodiscard]] std::size_t looked_at() const { return looked_at_; }
+
   /// False when an element never ended.
   bool run() {
     if (text_.substr(at_).starts_with("#!")) {
       skip_line();
     }
+    looked_at_ += text_.size() - std::min(at_, text_.size());
     while (at_ < text_.size()) {
       step();
     }
@@ -247,6 +251,7 @@ class ScriptScanner {
     if (byte_at(at) != '<' || at < no_type_arguments_before_) {
       return;
     }
+    const std::size_t begin = at;
     const std::size_t limit = std::min(text_.size(), at + most);
     std::size_t depth = 0;
     for (; at < limit; ++at) {
@@ -255,6 +260,7 @@ class ScriptScanner {
         ++depth;
       } else if (c == '>' && text_[at - 1] != '=') {
         if (--depth == 0) {
+          looked_at_ += at - begin;
           at_ = at + 1;
           return;
         }
@@ -262,6 +268,7 @@ class ScriptScanner {
         break;
       }
     }
+    looked_at_ += at - begin;
     no_type_arguments_before_ = at;
   }
 
@@ -341,7 +348,9 @@ class ScriptScanner {
   /// The first bytes from `begin`: enough to find a marker, not so many that looking costs.
   [[nodiscard]] std::string_view head(std::size_t begin) const {
     constexpr std::size_t length = 256;
-    return text_.substr(begin, length);
+    const std::string_view head = text_.substr(std::min(begin, text_.size()), length);
+    looked_at_ += head.size();
+    return head;
   }
 
   void read_template() {
@@ -378,19 +387,19 @@ class ScriptScanner {
   /// line ends first.
   [[nodiscard]] std::optional<std::size_t> end_of_string(std::size_t begin) const {
     const char quote = text_[begin];
-    for (std::size_t at = begin + 1; at < text_.size(); ++at) {
+    std::size_t at = begin + 1;
+    for (; at < text_.size() && text_[at] != quote; ++at) {
       const char c = text_[at];
-      if (c == quote) {
-        return at;
-      }
       if (c == '\\') {
         ++at;
         at += byte_at(at) == '\r' && byte_at(at + 1) == '\n' ? 1 : 0;
       } else if (c == '\n' || c == '\r') {
+        looked_at_ += at - begin;
         return std::nullopt;
       }
     }
-    return std::nullopt;
+    looked_at_ += at - begin;
+    return at < text_.size() ? std::optional(at) : std::nullopt;
   }
 
   void read_string() {
@@ -486,9 +495,11 @@ class ScriptScanner {
       } else if (c == ']') {
         is_in_class = false;
       } else if (c == '/' && !is_in_class) {
+        looked_at_ += at - at_;
         return at + 1;
       }
     }
+    looked_at_ += at - at_;
     no_regex_before_ = at;
     return std::nullopt;
   }
@@ -497,6 +508,7 @@ class ScriptScanner {
 
   /// Behind white space and comments.
   [[nodiscard]] std::size_t skip_trivia(std::size_t at) const {
+    const std::size_t begin = at;
     while (at < text_.size()) {
       if (in(space_bytes, text_[at])) {
         ++at;
@@ -508,6 +520,7 @@ class ScriptScanner {
         break;
       }
     }
+    looked_at_ += at - begin;
     return at;
   }
 
@@ -534,6 +547,7 @@ class ScriptScanner {
     while (at < text_.size() && in(word_bytes, text_[at])) {
       ++at;
     }
+    looked_at_ += at - name;
     if (at == name || (text_[name] >= '0' && text_[name] <= '9')) {
       return false;
     }
@@ -604,6 +618,7 @@ class ScriptScanner {
 
   std::string_view text_;
   std::size_t at_;
+  mutable std::size_t looked_at_ = 0;
   bool has_elements_;
   std::vector<Literal>& found_;
   std::vector<Frame> stack_;
@@ -619,14 +634,17 @@ class ScriptScanner {
 
 }  // namespace
 
-void scan_script(std::string_view text, base::TextRange range, bool may_have_elements,
-                 std::vector<Literal>& found) {
+std::size_t scan_script(std::string_view text, base::TextRange range, bool may_have_elements,
+                        std::vector<Literal>& found) {
   const std::size_t before = found.size();
-  if (ScriptScanner(text, range, may_have_elements, found).run()) {
-    return;
+  ScriptScanner scanner(text, range, may_have_elements, found);
+  if (scanner.run()) {
+    return scanner.looked_at();
   }
   found.resize(before);
-  ScriptScanner(text, range, false, found).run();
+  ScriptScanner again(text, range, false, found);
+  again.run();
+  return scanner.looked_at() + again.looked_at();
 }
 
 }  // namespace troupe::graphql

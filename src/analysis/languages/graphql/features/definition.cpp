@@ -112,11 +112,16 @@ class Finder {
 
 }  // namespace
 
+std::vector<ide::DefinitionTarget> definitions_of(const Schema& schema, ide::FileId file,
+                                                  const EntityUse& use) {
+  return Finder(schema, file, use).find();
+}
+
 std::vector<ide::DefinitionTarget> definitions_at(const Schema& schema, ide::FileId file,
                                                   const syntax::Tree& tree,
                                                   base::TextOffset offset) {
   const auto use = entity_at(schema, tree, offset);
-  return use ? Finder(schema, file, *use).find() : std::vector<ide::DefinitionTarget>();
+  return use ? definitions_of(schema, file, *use) : std::vector<ide::DefinitionTarget>();
 }
 
 }  // namespace troupe::graphql

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/ide/structs.hpp"
+#include "analysis/languages/graphql/features/entity.hpp"
 #include "analysis/languages/graphql/schema/schema.hpp"
 #include "analysis/syntax/tree.hpp"
 
@@ -17,5 +18,9 @@ namespace troupe::graphql {
                                                                 ide::FileId file,
                                                                 const syntax::Tree& tree,
                                                                 base::TextOffset offset);
+/// The same for a use that is known, in `file`.
+[[nodiscard]] std::vector<ide::DefinitionTarget> definitions_of(const Schema& schema,
+                                                                ide::FileId file,
+                                                                const EntityUse& use);
 
 }  // namespace troupe::graphql

@@ -28,14 +28,15 @@ bool is_sound(const syntax::Tree& tree, syntax::NodeRef node) {
 
 class DocumentFormatter {
  public:
-  DocumentFormatter(const syntax::Tree& tree, const FormatStyle& style, const HostIndentation* host,
+  DocumentFormatter(const syntax::Tree& tree, const FormatStyle& style, const HostPlace* host,
                     std::optional<base::TextRange> wanted)
       : tree_(tree),
+        host_(host),
         wanted_(wanted),
         writer_(tree.text()),
         printer_(tree, style, host, wanted, writer_),
         layout_(tree),
-        productions_(tree, layout_) {}
+        productions_(tree, layout_, host) {}
 
   std::vector<ide::TextEdit> run(const Checkpoint& checkpoint) {
     const std::uint32_t end_of_file = tree_.tokens().size() - 1;
@@ -51,12 +52,12 @@ class DocumentFormatter {
       }
       const std::uint32_t token = definition.record().first_token;
       const bool is_left = token != next_ || !is_sound(tree_, definition);
-      gap(token, is_first, is_left || was_left);
+      gap(token, is_first, is_left || was_left || has_hole_before(token));
       print(definition, is_left);
       is_first = false;
       was_left = is_left;
     }
-    if (next_ != end_of_file) {
+    if (next_ != end_of_file || has_hole_before(end_of_file)) {
       was_left = true;
     }
     finish(end_of_file, is_first, was_left);
@@ -77,7 +78,8 @@ class DocumentFormatter {
   void print(syntax::NodeRef definition, bool is_left) {
     const syntax::NodeRecord& record = definition.record();
     const base::TextRange gap = tree_.tokens().gap_before(syntax::TokenIndex{record.first_token});
-    if (is_left || !is_wanted(definition.range()) || asks_to_leave(tree_.text(), gap)) {
+    if (is_left || !is_wanted(definition.range()) || asks_to_leave(tree_.text(), gap) ||
+        is_interrupted(definition.range())) {
       printer_.leave_tokens(record.first_token, record.token_end);
     } else {
       productions_.lay_out(definition);
@@ -90,6 +92,21 @@ class DocumentFormatter {
     return !wanted_ || (range.begin < wanted_->end && wanted_->begin < range.end);
   }
 
+  /// Whether a hole stands in the gap before a token: nobody knows what it is part of.
+  [[nodiscard]] bool has_hole_before(std::uint32_t token) const {
+    return host_ != nullptr &&
+           !ranges_in(host_->holes, tree_.tokens().gap_before(syntax::TokenIndex{token})).empty();
+  }
+
+  /// Whether a definition has something between its tokens that is neither of it nor a comment.
+  [[nodiscard]] bool is_interrupted(base::TextRange definition) const {
+    const auto is_blank = [this](base::TextRange hole) {
+      return base::slice(tree_.text(), hole).find_first_not_of(' ') == std::string_view::npos;
+    };
+    return host_ != nullptr && (!ranges_in(host_->islands, definition).empty() ||
+                                std::ranges::any_of(ranges_in(host_->holes, definition), is_blank));
+  }
+
   void finish(std::uint32_t end_of_file, bool is_empty, bool was_left) {
     if (!was_left) {
       printer_.gap_at_end(end_of_file, is_empty);
@@ -97,6 +114,7 @@ class DocumentFormatter {
   }
 
   const syntax::Tree& tree_;
+  const HostPlace* host_;
   std::optional<base::TextRange> wanted_;
   EditWriter writer_;
   Printer printer_;
@@ -173,8 +191,9 @@ std::vector<ide::TextEdit> format_range(const syntax::Tree& tree, base::TextRang
 }
 
 std::vector<ide::TextEdit> format_tokens(const syntax::Tree& tree, base::TextRange range,
-                                         const FormatStyle& style, const Checkpoint& checkpoint) {
-  return DocumentFormatter(tree, style, nullptr, range).run(checkpoint);
+                                         const FormatStyle& style, const Checkpoint& checkpoint,
+                                         const HostPlace* host) {
+  return DocumentFormatter(tree, style, host, range).run(checkpoint);
 }
 
 std::string formatted(const syntax::Tree& tree, const FormatStyle& style) {
@@ -182,11 +201,18 @@ std::string formatted(const syntax::Tree& tree, const FormatStyle& style) {
 }
 
 std::vector<ide::TextEdit> format_embedded(const syntax::Tree& tree, const FormatStyle& style,
-                                           const HostIndentation& host) {
-  if (tree.tokens().size() == 1 && tree.text().find('#') == std::string_view::npos) {
+                                           const HostPlace& host,
+                                           std::optional<base::TextRange> range,
+                                           const Checkpoint& checkpoint) {
+  if (tree.tokens().size() == 1 && tree.text().find('#') == std::string_view::npos &&
+      host.islands.empty()) {
     return {};
   }
-  return DocumentFormatter(tree, style, &host, std::nullopt).run({});
+  std::optional<base::TextRange> wanted;
+  if (range) {
+    wanted = with_whole_lists(tree, lines_of(tree.text(), *range));
+  }
+  return DocumentFormatter(tree, style, &host, wanted).run(checkpoint);
 }
 
 }  // namespace troupe::graphql

@@ -35,21 +35,26 @@ using Checkpoint = std::function<void()>;
                                                       const FormatStyle& style,
                                                       const Checkpoint& checkpoint = {});
 
-/// Those of them that touch the tokens which overlap with the range, and nothing else.
+/// Those of them that touch the tokens which overlap with the range, and nothing else. `host` is
+/// null for a text that stands alone.
 [[nodiscard]] std::vector<ide::TextEdit> format_tokens(const syntax::Tree& tree,
                                                        base::TextRange range,
                                                        const FormatStyle& style,
-                                                       const Checkpoint& checkpoint = {});
+                                                       const Checkpoint& checkpoint = {},
+                                                       const HostPlace* host = nullptr);
 
 /// The document itself, formatted; the same as its edits applied to it.
 [[nodiscard]] std::string formatted(const syntax::Tree& tree, const FormatStyle& style);
 
 /// A text that stands inside of another one (a template literal): it begins and ends with a line
-/// end, and each of its lines has the indentation that `host` says. `tree` is the text's
-/// alone, without the quotes around it; lines are as wide as the style says, indentation included.
-/// A text of white space is left as it is.
+/// end, and each of its lines has the indentation that `host` says; or all of it stays on one line.
+/// `tree` is the text's alone, without the quotes around it; lines are as wide as the style says,
+/// indentation included. A text of white space is left as it is, and so are definitions with
+/// islands, or with holes that are white space, in them. With a range, as format_range.
 [[nodiscard]] std::vector<ide::TextEdit> format_embedded(const syntax::Tree& tree,
                                                          const FormatStyle& style,
-                                                         const HostIndentation& host);
+                                                         const HostPlace& host,
+                                                         std::optional<base::TextRange> range = {},
+                                                         const Checkpoint& checkpoint = {});
 
 }  // namespace troupe::graphql

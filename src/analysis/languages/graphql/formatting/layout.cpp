@@ -155,7 +155,8 @@ void Layout::token(std::uint32_t index, GapKind gap_kind, GapRole role) {
   steps_.push_back(step);
 }
 
-void Layout::verbatim(std::uint32_t begin, std::uint32_t end, GapKind gap_kind, GapRole role) {
+void Layout::verbatim(std::uint32_t begin, std::uint32_t end, GapKind gap_kind, GapRole role,
+                      Lines lines) {
   Step step;
   step.kind = Step::Kind::verbatim;
   step.gap = gap_kind;
@@ -163,9 +164,13 @@ void Layout::verbatim(std::uint32_t begin, std::uint32_t end, GapKind gap_kind, 
   step.token = begin;
   step.token_end = end;
   gap(step);
-  note_break(0);
-  break_groups();
   position_ = tree_.tokens().range(syntax::TokenIndex{end - 1}).end;
+  if (lines == Lines::one) {
+    width_ += position_ - tree_.tokens().begin(syntax::TokenIndex{begin});
+  } else {
+    note_break(0);
+    break_groups();
+  }
   steps_.push_back(step);
 }
 

@@ -67,8 +67,9 @@ class Layout {
 
   /// The next token. Optional tokens between the last one and this one are left out.
   void token(std::uint32_t index, GapKind gap, GapRole role);
+  enum class Lines : std::uint8_t { one, unknown };
   /// Tokens and gaps as they are written.
-  void verbatim(std::uint32_t begin, std::uint32_t end, GapKind gap, GapRole role);
+  void verbatim(std::uint32_t begin, std::uint32_t end, GapKind gap, GapRole role, Lines lines);
   void open_group();
   void close_group();
   void indent() { add(Step::Kind::indent); }

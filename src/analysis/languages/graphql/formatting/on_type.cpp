@@ -58,8 +58,19 @@ std::uint32_t level_before(const syntax::Tree& tree, syntax::TokenIndex next) {
   return level + (is_in_union ? 1 : 0);
 }
 
+/// What a line begins with at a level, or if nothing comes behind it.
+std::string indentation_at(std::uint32_t level, bool is_last_line, const FormatStyle& style,
+                           const HostPlace* host) {
+  if (host != nullptr && is_last_line) {
+    return host->closing_indentation;
+  }
+  std::string indentation = host == nullptr ? std::string() : host->indentation;
+  return indentation.append(style.use_tabs ? level : std::size_t{level} * style.indent_width,
+                            style.use_tabs ? '\t' : ' ');
+}
+
 std::optional<ide::TextEdit> indent_line(const syntax::Tree& tree, base::TextOffset begin,
-                                         const FormatStyle& style) {
+                                         const FormatStyle& style, const HostPlace* host) {
   const std::string_view text = tree.text();
   const syntax::TokenIndex next = tree.tokens().first_ending_after(begin);
   if (tree.tokens().begin(next) < begin) {
@@ -71,9 +82,7 @@ std::optional<ide::TextEdit> indent_line(const syntax::Tree& tree, base::TextOff
   const bool is_closed_here =
       tree.tokens().begin(next) == end && closes(static_cast<TokenKind>(tree.tokens().kind(next)));
   level -= is_closed_here && level > 0 ? 1 : 0;
-  std::string indentation = style.use_tabs
-                                ? std::string(level, '\t')
-                                : std::string(std::size_t{level} * style.indent_width, ' ');
+  std::string indentation = indentation_at(level, end == text.size() && level == 0, style, host);
   if (base::slice(text, {begin, end}) == indentation) {
     return std::nullopt;
   }
@@ -95,7 +104,8 @@ base::TextRange without_half_tokens(const syntax::Tree& tree, base::TextRange ra
 }
 
 std::vector<ide::TextEdit> after_line_end(const syntax::Tree& tree, base::TextOffset offset,
-                                          const FormatStyle& style, const Checkpoint& checkpoint) {
+                                          const FormatStyle& style, const Checkpoint& checkpoint,
+                                          const HostPlace* host) {
   const std::string_view text = tree.text();
   const base::TextOffset begin = line_begin(text, offset);
   std::vector<ide::TextEdit> edits;
@@ -107,38 +117,39 @@ std::vector<ide::TextEdit> after_line_end(const syntax::Tree& tree, base::TextOf
   const base::TextOffset left_begin = line_begin(text, left_end);
   if (const base::TextRange left = without_half_tokens(tree, {left_begin, left_end});
       !left.empty()) {
-    edits = format_tokens(tree, left, style, checkpoint);
+    edits = format_tokens(tree, left, style, checkpoint, host);
     std::erase_if(edits, [&](const ide::TextEdit& edit) {
       return edit.range.begin < left.begin || edit.range.end > left.end;
     });
   }
-  if (std::optional<ide::TextEdit> indented = indent_line(tree, begin, style)) {
+  if (std::optional<ide::TextEdit> indented = indent_line(tree, begin, style, host)) {
     edits.push_back(std::move(*indented));
   }
   return edits;
 }
 
 std::vector<ide::TextEdit> after_brace(const syntax::Tree& tree, base::TextOffset offset,
-                                       const FormatStyle& style, const Checkpoint& checkpoint) {
+                                       const FormatStyle& style, const Checkpoint& checkpoint,
+                                       const HostPlace* host) {
   const auto token = tree.token_left_of(offset);
   if (!token || kind_of(*token) != TokenKind::right_brace || token->range().end != offset) {
     return {};
   }
   const syntax::NodeRef block = tree.node_of(token->index());
   const syntax::NodeRef owner = block.parent().value_or(block);
-  return format_tokens(tree, {owner.range().begin, offset}, style, checkpoint);
+  return format_tokens(tree, {owner.range().begin, offset}, style, checkpoint, host);
 }
 
 }  // namespace
 
 std::vector<ide::TextEdit> format_on_type(const syntax::Tree& tree, base::TextOffset offset,
                                           std::string_view typed, const FormatStyle& style,
-                                          const Checkpoint& checkpoint) {
+                                          const Checkpoint& checkpoint, const HostPlace* host) {
   if (typed == "}") {
-    return after_brace(tree, offset, style, checkpoint);
+    return after_brace(tree, offset, style, checkpoint, host);
   }
   if (typed == "\n" || typed == "\r\n") {
-    return after_line_end(tree, offset, style, checkpoint);
+    return after_line_end(tree, offset, style, checkpoint, host);
   }
   return {};
 }

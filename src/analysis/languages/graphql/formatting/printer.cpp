@@ -18,8 +18,11 @@ namespace {
 /// The level of what stands behind the text.
 constexpr std::uint32_t end_of_text = std::numeric_limits<std::uint32_t>::max();
 
-std::string_view line_end_of(std::string_view text) {
+std::string_view line_end_of(std::string_view text, const HostPlace* host) {
   const std::size_t first = text.find_first_of("\r\n");
+  if (first == std::string_view::npos && host != nullptr) {
+    return host->line_end;
+  }
   return first != std::string_view::npos && text.substr(first).starts_with("\r\n") ? "\r\n" : "\n";
 }
 
@@ -41,14 +44,14 @@ std::uint32_t columns_of(std::string_view indentation, std::uint32_t tab_width) 
 
 }  // namespace
 
-Printer::Printer(const syntax::Tree& tree, const FormatStyle& style, const HostIndentation* host,
+Printer::Printer(const syntax::Tree& tree, const FormatStyle& style, const HostPlace* host,
                  std::optional<base::TextRange> wanted, EditWriter& writer)
     : tree_(tree),
       style_(style),
       host_(host),
       wanted_(wanted),
       writer_(writer),
-      line_end_(line_end_of(tree.text())) {
+      line_end_(line_end_of(tree.text(), host)) {
   if (host_ != nullptr) {
     base_width_ = columns_of(host_->indentation, style_.indent_width);
   }
@@ -127,13 +130,16 @@ void Printer::keep_byte_order_mark() {
 }
 
 void Printer::gap_at_begin(std::uint32_t token) {
+  if (is_on_one_line()) {
+    return leave_gap(token);
+  }
   const base::TextRange range = tree_.tokens().range(syntax::TokenIndex{token});
-  const std::string_view gap = base::slice(tree_.text(), {writer_.position(), range.begin});
   want(range);
-  if (gap.find('#') != std::string_view::npos) {
+  if (has_notes({writer_.position(), range.begin})) {
     CommentGap comments;
     comments.blank_before = false;
     comments.begins_text = host_ == nullptr;
+    comments.begins_host = host_ != nullptr;
     comment_gap(comments, range.begin);
   } else if (host_ != nullptr) {
     line_end(0);
@@ -142,9 +148,11 @@ void Printer::gap_at_begin(std::uint32_t token) {
 
 void Printer::gap_between_definitions(std::uint32_t token) {
   const base::TextRange range = tree_.tokens().range(syntax::TokenIndex{token});
-  const std::string_view gap = base::slice(tree_.text(), {writer_.position(), range.begin});
   want(range);
-  if (gap.find('#') != std::string_view::npos) {
+  if (is_on_one_line()) {
+    return has_notes({writer_.position(), range.begin}) ? leave_gap(token) : write(" ");
+  }
+  if (has_notes({writer_.position(), range.begin})) {
     CommentGap comments;
     comments.needs_blank = true;
     return comment_gap(comments, range.begin);
@@ -154,14 +162,17 @@ void Printer::gap_between_definitions(std::uint32_t token) {
 }
 
 void Printer::gap_at_end(std::uint32_t end_of_file, bool is_text_empty) {
+  if (is_on_one_line()) {
+    return leave_gap(end_of_file);
+  }
   const base::TextRange range = tree_.tokens().range(syntax::TokenIndex{end_of_file});
-  const std::string_view gap = base::slice(tree_.text(), {writer_.position(), range.begin});
   want(range);
-  if (gap.find('#') != std::string_view::npos) {
+  if (has_notes({writer_.position(), range.begin})) {
     CommentGap comments;
     comments.blank_before = !is_text_empty;
     comments.blank_after = false;
     comments.begins_text = is_text_empty && host_ == nullptr;
+    comments.begins_host = is_text_empty && host_ != nullptr;
     comments.token_level = end_of_text;
     comment_gap(comments, range.begin);
   } else if (!is_text_empty) {
@@ -205,7 +216,7 @@ void Printer::step(const Layout& layout, const Step& step) {
 void Printer::open_group(const Group& group) {
   const bool is_inside_flat = !is_flat_.empty() && is_flat_.back();
   const bool fits = !group.is_broken && column_ + group.width + group.trailing <= style_.line_width;
-  is_flat_.push_back(is_inside_flat || fits);
+  is_flat_.push_back(is_inside_flat || fits || is_on_one_line());
 }
 
 void Printer::gap(const Step& step, base::TextOffset end) {
@@ -224,7 +235,7 @@ void Printer::plain_gap(const Step& step) {
   if (step.gap == GapKind::space) {
     return write(" ");
   }
-  if (is_flat && step.gap != GapKind::hard) {
+  if (is_on_one_line() || (is_flat && step.gap != GapKind::hard)) {
     return write(step.gap == GapKind::soft ? "" : step.gap == GapKind::comma ? ", " : " ");
   }
   if (step.has_blank_line) {
@@ -269,17 +280,9 @@ Printer::CommentGap Printer::comment_gap_of(const Step& step) const {
 
 void Printer::comment_gap(const CommentGap& gap, base::TextOffset end) {
   const std::string_view text = tree_.text();
+  const std::vector<Note> notes = notes_in({writer_.position(), end});
   bool may_be_blank = gap.blank_before;
-  bool needs_blank = gap.needs_blank && [&] {  // unless the text has one between comments
-    base::TextOffset from = writer_.position();
-    for (const base::TextRange comment : CommentsIn(text, {from, end})) {
-      if (has_blank_line(base::slice(text, {from, comment.begin}))) {
-        return false;
-      }
-      from = comment.end;
-    }
-    return !has_blank_line(base::slice(text, {from, end}));
-  }();
+  bool needs_blank = gap.needs_blank && lacks_blank_line(notes, {writer_.position(), end});
   bool is_first = true;
   bool has_own_line = false;
   base::TextOffset from = writer_.position();
@@ -290,11 +293,12 @@ void Printer::comment_gap(const CommentGap& gap, base::TextOffset end) {
     }
     line_end(level);
   };
-  for (const base::TextRange comment : CommentsIn(text, {from, end})) {
+  for (const auto& [comment, is_island] : notes) {
     const std::string_view space = base::slice(text, {from, comment.begin});
     from = comment.end;
-    if (is_first && !gap.begins_text && !has_line_end(space)) {
-      write(" ");
+    if (is_first && !gap.begins_text && !is_island && !has_line_end(space)) {
+      write(gap.begins_host ? space : " ");
+      has_own_line = gap.begins_host;
     } else {
       if (!is_first || !gap.begins_text) {
         end_line(space, gap.comment_level);
@@ -303,14 +307,49 @@ void Printer::comment_gap(const CommentGap& gap, base::TextOffset end) {
       may_be_blank = true;
     }
     is_first = false;
-    const std::string_view shown = without_space_behind(base::slice(text, comment));
-    writer_.keep({comment.begin, comment.begin + static_cast<base::TextOffset>(shown.size())});
+    const std::string_view words = base::slice(text, comment);
+    const std::size_t shown = is_island ? words.size() : without_space_behind(words).size();
+    writer_.keep({comment.begin, comment.begin + static_cast<base::TextOffset>(shown)});
   }
   may_be_blank = gap.blank_after && (has_own_line || gap.blank_before);
   end_line(base::slice(text, {from, end}), gap.token_level);
   if (gap.ends_with_bar) {
     write("| ");
   }
+}
+
+std::vector<Printer::Note> Printer::notes_in(base::TextRange gap) const {
+  std::vector<Note> notes;
+  const auto add_comments = [&](base::TextRange range) {
+    for (const base::TextRange comment : CommentsIn(tree_.text(), range)) {
+      notes.push_back({comment, false});
+    }
+  };
+  if (host_ != nullptr) {
+    for (const base::TextRange island : ranges_in(host_->islands, gap)) {
+      add_comments({gap.begin, island.begin});
+      notes.push_back({island, true});
+      gap.begin = island.end;
+    }
+  }
+  add_comments(gap);
+  return notes;
+}
+
+bool Printer::has_notes(base::TextRange gap) const {
+  return base::slice(tree_.text(), gap).find('#') != std::string_view::npos ||
+         (host_ != nullptr && !ranges_in(host_->islands, gap).empty());
+}
+
+bool Printer::lacks_blank_line(const std::vector<Note>& notes, base::TextRange gap) const {
+  for (const Note& note : notes) {
+    if (note.is_island ||
+        has_blank_line(base::slice(tree_.text(), {gap.begin, note.range.begin}))) {
+      return false;
+    }
+    gap.begin = note.range.end;
+  }
+  return !has_blank_line(base::slice(tree_.text(), gap));
 }
 
 void Printer::token(std::uint32_t index) {

@@ -20,7 +20,7 @@ class Printer {
  public:
   /// `host` is null for a text that stands alone. Only the tokens that overlap with `wanted`
   /// are formatted, and the gaps before them; nothing: all.
-  Printer(const syntax::Tree& tree, const FormatStyle& style, const HostIndentation* host,
+  Printer(const syntax::Tree& tree, const FormatStyle& style, const HostPlace* host,
           std::optional<base::TextRange> wanted, EditWriter& writer);
 
   /// What stands between two definitions: one blank line, or more where comments want that.
@@ -44,9 +44,16 @@ class Printer {
     bool blank_after = true;   ///< the last comment
     bool needs_blank = false;  ///< somewhere
     bool begins_text = false;
+    bool begins_host = false;  ///< right behind the quotes, a comment stays where it is
     std::uint32_t comment_level = 0;
     std::uint32_t token_level = 0;
     bool ends_with_bar = false;
+  };
+
+  /// What stands in a gap and stays: a comment, or an island.
+  struct Note {
+    base::TextRange range;
+    bool is_island = false;
   };
 
   void step(const Layout& layout, const Step& step);
@@ -54,6 +61,11 @@ class Printer {
   void gap(const Step& step, base::TextOffset end);
   void plain_gap(const Step& step);
   void comment_gap(const CommentGap& gap, base::TextOffset end);
+  [[nodiscard]] std::vector<Note> notes_in(base::TextRange gap) const;
+  [[nodiscard]] bool has_notes(base::TextRange gap) const;
+  /// Whether a gap with notes has to get a blank line.
+  [[nodiscard]] bool lacks_blank_line(const std::vector<Note>& notes, base::TextRange gap) const;
+  [[nodiscard]] bool is_on_one_line() const { return host_ != nullptr && host_->on_one_line; }
   [[nodiscard]] CommentGap comment_gap_of(const Step& step) const;
   void token(std::uint32_t index);
   void block_string(base::TextRange literal);
@@ -66,7 +78,7 @@ class Printer {
 
   const syntax::Tree& tree_;
   const FormatStyle& style_;
-  const HostIndentation* host_;
+  const HostPlace* host_;
   std::optional<base::TextRange> wanted_;
   EditWriter& writer_;
   std::string_view line_end_;  ///< as the text has them

@@ -4,6 +4,8 @@
 // broken into lines, and none for the others.
 #include "analysis/languages/graphql/formatting/productions.hpp"
 
+#include <algorithm>
+
 #include "analysis/languages/graphql/syntax/trivia.hpp"
 
 namespace troupe::graphql {
@@ -253,13 +255,28 @@ void Productions::item(syntax::NodeRef node) {
   const syntax::TokenIndex first{next_};
   const base::TextRange gap = tree_.tokens().gap_before(first);
   if (gap.length() > 1 && asks_to_leave(tree_.text(), gap)) {
-    layout_.verbatim(next_, node.record().token_end, gap_, role_);
-    next_ = node.record().token_end;
-    last_ = kind_at(next_ - 1);
-    is_gap_set_ = false;
-    return;
+    return bytes(node, Layout::Lines::unknown);
+  }
+  if (is_hole(node.range())) {
+    return bytes(node, Layout::Lines::one);
   }
   this->node(node);
+}
+
+void Productions::bytes(syntax::NodeRef node, Layout::Lines lines) {
+  layout_.verbatim(next_, node.record().token_end, gap_, role_, lines);
+  next_ = node.record().token_end;
+  last_ = kind_at(next_ - 1);
+  is_gap_set_ = false;
+}
+
+bool Productions::is_hole(base::TextRange range) const {
+  if (host_ == nullptr) {
+    return false;
+  }
+  const auto hole = std::ranges::lower_bound(host_->holes, range.begin, {},
+                                             [](base::TextRange each) { return each.begin; });
+  return hole != host_->holes.end() && hole->contains(range);
 }
 
 bool asks_to_leave(std::string_view text, base::TextRange gap) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "analysis/languages/graphql/formatting/layout.hpp"
+#include "analysis/languages/graphql/formatting/style.hpp"
 #include "analysis/languages/graphql/syntax/kinds.hpp"
 
 namespace troupe::graphql {
@@ -11,8 +12,9 @@ namespace troupe::graphql {
 /// Writes the layout of one definition at a time. Lives on the stack of one formatting.
 class Productions {
  public:
-  /// Both outlive this object.
-  Productions(const syntax::Tree& tree, Layout& layout) : tree_(tree), layout_(layout) {}
+  /// All outlive this object. `host` is null for a text that stands alone.
+  Productions(const syntax::Tree& tree, Layout& layout, const HostPlace* host)
+      : tree_(tree), layout_(layout), host_(host) {}
 
   /// REQUIRES: `definition` has no syntax error, or is a document or an `error` node without
   /// children. Its layout replaces what `layout` held.
@@ -46,9 +48,13 @@ class Productions {
   void block_in_braces(syntax::NodeRef node);
   /// An item of a list, or its bytes if a comment asks for that.
   void item(syntax::NodeRef node);
+  /// A node's bytes.
+  void bytes(syntax::NodeRef node, Layout::Lines lines);
+  [[nodiscard]] bool is_hole(base::TextRange range) const;
 
   const syntax::Tree& tree_;
   Layout& layout_;
+  const HostPlace* host_;
   std::uint32_t next_ = 0;
   TokenKind last_ = TokenKind::end_of_file;  ///< of the definition's token before
   bool is_gap_set_ = false;

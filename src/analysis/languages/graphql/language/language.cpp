@@ -17,10 +17,12 @@
 #include "analysis/languages/graphql/features/folding.hpp"
 #include "analysis/languages/graphql/features/hover.hpp"
 #include "analysis/languages/graphql/formatting/format.hpp"
+#include "analysis/languages/graphql/formatting/format_host.hpp"
 #include "analysis/languages/graphql/formatting/on_type.hpp"
 #include "analysis/languages/graphql/introspection/introspection.hpp"
 #include "analysis/languages/graphql/lint/core/lint.hpp"
 #include "analysis/languages/graphql/navigation/calls.hpp"
+#include "analysis/languages/graphql/navigation/in_text.hpp"
 #include "analysis/languages/graphql/navigation/lenses.hpp"
 #include "analysis/languages/graphql/navigation/links.hpp"
 #include "analysis/languages/graphql/navigation/ranges.hpp"
@@ -87,7 +89,11 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::optional<ide::Hover> hover(engine::Context& context, ide::FileId file,
                                                 base::TextOffset offset) const override {
     const auto document = document_at(context, file, offset);
-    return document ? hover_at(document->schema, file, *document->tree, offset) : std::nullopt;
+    if (!document) {
+      return std::nullopt;
+    }
+    auto found = hover_at(document->schema, file, *document->tree, offset);
+    return found ? found : hover_in_text(document->schema, file, *document->tree, offset);
   }
 
   [[nodiscard]] std::string_view completion_triggers() const override {
@@ -97,8 +103,12 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] ide::CompletionList complete(engine::Context& context, ide::FileId file,
                                              base::TextOffset offset) const override {
     const auto document = document_at(context, file, offset);
-    return document ? completions_at(document->schema, file, *document->tree, offset)
-                    : ide::CompletionList();
+    if (!document) {
+      return {};
+    }
+    auto in_text = completions_in_text(document->schema, file, *document->tree, offset);
+    return in_text ? *std::move(in_text)
+                   : completions_at(document->schema, file, *document->tree, offset);
   }
 
   [[nodiscard]] ide::Documentation resolve_completion(engine::Context& context, ide::FileId file,
@@ -111,9 +121,14 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::vector<ide::DefinitionTarget> definition(
       engine::Context& context, ide::FileId file, base::TextOffset offset) const override {
     const auto document = document_at(context, file, offset);
-    return document
-               ? shown(context, definitions_at(document->schema, file, *document->tree, offset))
-               : std::vector<ide::DefinitionTarget>();
+    if (!document) {
+      return {};
+    }
+    auto targets = definitions_at(document->schema, file, *document->tree, offset);
+    if (targets.empty()) {
+      targets = definitions_in_text(document->schema, file, *document->tree, offset);
+    }
+    return shown(context, std::move(targets));
   }
 
   [[nodiscard]] std::vector<ide::DocumentSymbol> document_symbols(engine::Context& context,
@@ -183,11 +198,19 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::vector<ide::TextEdit> format(
       engine::Context& context, ide::FileId file, base::TextRange range,
       const ide::FormattingOptions& options) const override {
-    if (is_configuration(context.lookup(file).path) || is_host(context, file)) {
+    if (is_configuration(context.lookup(file).path)) {
       return {};
     }
-    const syntax::Tree& tree = context.get<FileSyntax>(file);
     const Checkpoint checkpoint = [&context] { context.checkpoint(); };
+    if (is_host(context, file)) {
+      const std::string_view text = ide::text_of(context, file);
+      return format_host(text, context.get<FileHost>(file),
+                         range.contains({0, static_cast<base::TextOffset>(text.size())})
+                             ? std::nullopt
+                             : std::optional(range),
+                         style_of(options), checkpoint, parse_options(context, file));
+    }
+    const syntax::Tree& tree = context.get<FileSyntax>(file);
     return range.contains(tree.root().range())
                ? format_document(tree, style_of(options), checkpoint)
                : format_range(tree, range, style_of(options), checkpoint);
@@ -200,11 +223,19 @@ class GraphqlLanguage final : public ide::Language {
   [[nodiscard]] std::vector<ide::TextEdit> format_on_type(
       engine::Context& context, ide::FileId file, base::TextOffset offset, std::string_view typed,
       const ide::FormattingOptions& options) const override {
-    if (is_configuration(context.lookup(file).path) || is_host(context, file)) {
+    if (is_configuration(context.lookup(file).path)) {
       return {};
     }
-    return graphql::format_on_type(context.get<FileSyntax>(file), offset, typed, style_of(options),
-                                   [&context] { context.checkpoint(); });
+    const Checkpoint checkpoint = [&context] { context.checkpoint(); };
+    if (!is_host(context, file)) {
+      return graphql::format_on_type(context.get<FileSyntax>(file), offset, typed,
+                                     style_of(options), checkpoint);
+    }
+    return context.get<FileEmbedding>(file).region_at(offset) == nullptr
+               ? std::vector<ide::TextEdit>()
+               : format_host_on_type(ide::text_of(context, file), context.get<FileHost>(file),
+                                     offset, typed, style_of(options), checkpoint,
+                                     parse_options(context, file));
   }
 
   [[nodiscard]] std::vector<ide::DefinitionTarget> type_definition(
@@ -265,10 +296,8 @@ class GraphqlLanguage final : public ide::Language {
 
   [[nodiscard]] std::vector<ide::CodeLens> code_lenses(engine::Context& context,
                                                        ide::FileId file) const override {
-    const auto project = context.get<ProjectOf>(file);
-    return project && !is_configuration(context.lookup(file).path)
-               ? graphql::code_lenses(Schema(context, *project), file)
-               : std::vector<ide::CodeLens>();
+    return is_configuration(context.lookup(file).path) ? std::vector<ide::CodeLens>()
+                                                       : graphql::code_lenses(context, file);
   }
 
   [[nodiscard]] std::vector<ide::DocumentLink> document_links(engine::Context& context,
@@ -309,6 +338,10 @@ class GraphqlLanguage final : public ide::Language {
   }
 
  private:
+  static ParseOptions parse_options(engine::Context& context, ide::FileId file) {
+    return {.fragment_arguments = context.get<FragmentArguments>(file)};
+  }
+
   /// Targets where who goes there will find them (introspection.hpp).
   static std::vector<ide::DefinitionTarget> shown(engine::Context& context,
                                                   std::vector<ide::DefinitionTarget> targets) {

@@ -234,10 +234,38 @@ class LensMaker {
   std::vector<Counted> lenses_;
 };
 
+/// The lenses of a file, remembered: each of them is asked for alone.
+struct FileLenses {
+  struct Lenses {
+    std::vector<ide::CodeLens> all;
+
+    friend bool operator==(const Lenses& left, const Lenses& right) {
+      return std::ranges::equal(left.all, right.all, [](const auto& one, const auto& other) {
+        return one.range == other.range && one.title == other.title && one.places == other.places;
+      });
+    }
+  };
+  using Key = FileId;
+  using Value = Lenses;
+  static constexpr std::string_view name = "graphql_file_lenses";
+  static Value execute(engine::Context& context, const Key& file) {
+    const auto project = context.get<ProjectOf>(file);
+    return {project ? LensMaker(Schema(context, *project), file).run()
+                    : std::vector<ide::CodeLens>()};
+  }
+  static std::size_t memory_size(const Value& value) {
+    std::size_t size = value.all.capacity() * sizeof(ide::CodeLens);
+    for (const ide::CodeLens& lens : value.all) {
+      size += lens.places.capacity() * sizeof(ide::FileRange);
+    }
+    return size;
+  }
+};
+
 }  // namespace
 
-std::vector<ide::CodeLens> code_lenses(const Schema& schema, ide::FileId file) {
-  return LensMaker(schema, file).run();
+std::vector<ide::CodeLens> code_lenses(engine::Context& context, ide::FileId file) {
+  return context.get<FileLenses>(file).all;
 }
 
 }  // namespace troupe::graphql

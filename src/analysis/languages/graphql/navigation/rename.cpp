@@ -87,7 +87,8 @@ std::expected<std::optional<ide::RenameTarget>, Refusal> prepare_rename_at(
   if (!is_name_of(*subject, tree)) {
     return std::nullopt;
   }
-  const std::vector<FoundName> found = search(schema, *subject, Kinship::family);
+  // Who asks may think better of it: where else it is named is looked for when a new name is there.
+  const std::vector<FoundName> found = search_definitions(schema, *subject, Kinship::family);
   if (auto objection = objection_to_renaming(schema, *subject, found)) {
     return std::unexpected(Refusal{*std::move(objection)});
   }

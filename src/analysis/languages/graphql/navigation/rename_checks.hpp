@@ -10,7 +10,8 @@
 
 namespace troupe::graphql {
 
-/// Why the subject cannot be renamed at all; `found` are all its places.
+/// Why the subject cannot be renamed at all; `found` are its places, or those of
+/// them that are known.
 [[nodiscard]] std::optional<std::string> objection_to_renaming(const Schema& schema,
                                                                const Subject& subject,
                                                                const std::vector<FoundName>& found);

@@ -299,6 +299,25 @@ std::vector<FoundName> search(const Schema& schema, const Subject& subject, Kins
   return found;
 }
 
+std::vector<FoundName> search_definitions(const Schema& schema, const Subject& subject,
+                                          Kinship kinship) {
+  if (subject.entity.kind == Kind::variable || subject.entity.kind == Kind::operation) {
+    return search(schema, subject, kinship);
+  }
+  std::vector<FileId> files = defining_files(schema, subject);
+  if (subject.definition) {
+    files.push_back(schema.context().lookup(*subject.definition).file);
+  }
+  std::vector<FoundName> found;
+  Searcher searcher(schema, subject, kinship);
+  for (const FileId file : files) {
+    searcher.search_file(file);
+  }
+  searcher.append_to(found);
+  sort_by_place(schema.context(), found);
+  return found;
+}
+
 std::vector<FoundName> search_in_file(const Schema& schema, const Subject& subject,
                                       Kinship kinship) {
   if (subject.entity.kind == Kind::variable) {

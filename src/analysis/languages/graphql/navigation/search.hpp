@@ -24,6 +24,11 @@ struct FoundName {
 [[nodiscard]] std::vector<FoundName> search(const Schema& schema, const Subject& subject,
                                             Kinship kinship);
 
+/// The same in the files alone that define the subject: enough to know whether, and where, it is
+/// defined, and as cheap as these files are few.
+[[nodiscard]] std::vector<FoundName> search_definitions(const Schema& schema,
+                                                        const Subject& subject, Kinship kinship);
+
 /// The same in the file of the subject alone.
 [[nodiscard]] std::vector<FoundName> search_in_file(const Schema& schema, const Subject& subject,
                                                     Kinship kinship);

@@ -173,8 +173,7 @@ std::optional<Subject> subject_at(const Schema& schema, FileId file, const synta
                                   base::TextOffset offset) {
   const auto use = entity_at(schema, tree, offset);
   if (!use) {
-    const auto named = subject_in_field_set(schema, file, offset);
-    return named ? named : subject_in_import(schema, file, tree, offset);
+    return subject_in_text(schema, file, tree, offset);
   }
   base::TextRange name = use->range;
   const std::string_view text = base::slice(tree.text(), name);
@@ -186,6 +185,12 @@ std::optional<Subject> subject_at(const Schema& schema, FileId file, const synta
                  .name = name,
                  .is_definition = use->is_definition,
                  .definition = definition_of(schema, *use, file)};
+}
+
+std::optional<Subject> subject_in_text(const Schema& schema, FileId file, const syntax::Tree& tree,
+                                       base::TextOffset offset) {
+  const auto named = subject_in_field_set(schema, file, offset);
+  return named ? named : subject_in_import(schema, file, tree, offset);
 }
 
 std::vector<Entity> related(const Schema& schema, const Entity& entity, Kinship kinship) {

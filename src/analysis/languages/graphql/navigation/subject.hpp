@@ -32,6 +32,11 @@ struct Subject {
 [[nodiscard]] std::optional<Subject> subject_at(const Schema& schema, FileId file,
                                                 const syntax::Tree& tree, base::TextOffset offset);
 
+/// The same in strings and comments alone, where a document has no names.
+[[nodiscard]] std::optional<Subject> subject_in_text(const Schema& schema, FileId file,
+                                                     const syntax::Tree& tree,
+                                                     base::TextOffset offset);
+
 /// What of the things related to a subject a search is for.
 enum class Kinship : std::uint8_t {
   relatives,

@@ -74,6 +74,32 @@ std::string difference(std::string_view before, std::string_view after) {
   return result;
 }
 
+/// An action that writes to another file, which has to be without fault afterwards.
+std::string show_elsewhere(const testing::FixtureWorkspace& asked, const ide::Language& language,
+                           const ide::CodeAction& action) {
+  std::string path;
+  std::optional<std::string> before;
+  {
+    engine::Context context(asked.snapshot());
+    path = context.lookup(action.edit.front().file).path;
+    if (const auto* text = context.find<ide::FileText>(action.edit.front().file)) {
+      before = std::string(text->view());
+    }
+  }
+  testing::FixtureWorkspace workspace(asked.fixture());
+  const ide::FileId file = workspace.file(path);
+  const std::string after = edited(before.value_or(""), action.edit.front().edits);
+  workspace.set_text(path, after);
+  std::string out = "  " + action.title + (before ? ", in " : ", new in ") + path + "\n";
+  out += difference(before.value_or(""), after);
+  engine::Context context(workspace.snapshot());
+  for (const ide::Diagnostic& diagnostic : language.diagnostics(context, file)) {
+    out += "    ! " + diagnostic.message + "\n";
+  }
+  CHECK(after.ends_with("\n"));
+  return out;
+}
+
 std::string show(testing::FixtureWorkspace& workspace, const ide::Language& language,
                  const std::string& path, base::TextRange range) {
   const ide::FileId file = workspace.file(path);
@@ -90,7 +116,10 @@ std::string show(testing::FixtureWorkspace& workspace, const ide::Language& lang
   for (const ide::CodeAction& action : actions) {
     CAPTURE(action.title);
     REQUIRE(action.edit.size() == 1);
-    REQUIRE(action.edit.front().file == file);
+    if (action.edit.front().file != file) {
+      out += show_elsewhere(workspace, language, action);
+      continue;
+    }
     const std::string after = edited(text, action.edit.front().edits);
     workspace.set_text(path, after);
     engine::Context context(workspace.snapshot());

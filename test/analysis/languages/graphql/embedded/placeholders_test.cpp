@@ -67,7 +67,7 @@ TEST_CASE("Variable definitions") {
 TEST_CASE("In strings and comments it is text") {
   CHECK(filled("{ a(x: \"b ${c} d\") }") == "{ a(x: \"b ____ d\") }");
   CHECK(filled("{ a(x: \"\"\"b ${c} \" d\"\"\") }") == "{ a(x: \"\"\"b ____ \" d\"\"\") }");
-  CHECK(filled("{ a # ${c} x\n }") == "{ a #      x\n }");
+  CHECK(filled("{ a # ${c} x\n }") == "{ a # ____ x\n }");
   CHECK(filled("{ a(x: \"${\"\\n\"}\") }") == "{ a(x: \"_______\") }");
 }
 

@@ -169,7 +169,7 @@ TEST_CASE("an edit is no larger than what changes") {
 
 TEST_CASE("an embedded text is indented as its host wants") {
   const std::string text = "\n query Q { a }\n";
-  const HostIndentation host{.indentation = "    ", .closing_indentation = "  "};
+  const HostPlace host{.indentation = "    ", .closing_indentation = "  "};
   const syntax::Tree tree = parse(base::SourceText(text));
   CHECK(apply_edits(text, format_embedded(tree, {}, host)) ==
         "\n    query Q {\n      a\n    }\n  ");

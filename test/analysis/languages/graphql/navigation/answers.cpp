@@ -6,15 +6,8 @@
 #include <doctest/doctest.h>
 
 #include "analysis/ide/lines.hpp"
-#include "analysis/languages/graphql/language/language.hpp"
 
 namespace troupe::testing {
-
-ide::LanguageSet graphql_alone() {
-  std::vector<std::unique_ptr<const ide::Language>> languages;
-  languages.push_back(graphql::make_language());
-  return ide::LanguageSet(std::move(languages));
-}
 
 std::string Answers::position(ide::FileId file, ide::TextOffset offset) {
   const base::LinePosition position = context_.get<ide::FileLines>(file).position(

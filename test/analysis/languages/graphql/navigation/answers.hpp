@@ -2,16 +2,14 @@
 // the way.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "analysis/ide/language.hpp"
+#include "test/analysis/languages/graphql/language/graphql_alone.hpp"
 #include "test/support/fixture.hpp"
 
 namespace troupe::testing {
-
-[[nodiscard]] ide::LanguageSet graphql_alone();
 
 /// Writes places of one snapshot.
 class Answers {

@@ -132,4 +132,12 @@ std::vector<std::string> TestWorkspace::take_executed(std::string_view query) {
   return keys;
 }
 
+std::map<std::string, int> TestWorkspace::take_counts() {
+  std::map<std::string, int> counts;
+  for (const std::string& execution : log_.take()) {
+    ++counts[execution.substr(0, execution.find(' '))];
+  }
+  return counts;
+}
+
 }  // namespace troupe::graphql

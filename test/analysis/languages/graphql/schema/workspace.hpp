@@ -57,6 +57,8 @@ class TestWorkspace {
   [[nodiscard]] std::vector<std::string> take_executed();
   /// The same for one query: the keys alone.
   [[nodiscard]] std::vector<std::string> take_executed(std::string_view query);
+  /// How often each query ran since the last call; what did not run is not there.
+  [[nodiscard]] std::map<std::string, int> take_counts();
 
  private:
   void publish_file_list();

@@ -1,8 +1,5 @@
 // The pages of docs/lint are part of the program: their examples do what they say.
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 
@@ -10,26 +7,13 @@
 
 #include "analysis/languages/graphql/lint/rules/rules.hpp"
 #include "test/analysis/languages/graphql/lint/core/linting.hpp"
+#include "test/support/rule_pages.hpp"
 
 namespace troupe::graphql::lint {
 namespace {
 
-namespace fs = std::filesystem;
-
-std::string read_page(const std::string& name) {
-  const fs::path path = fs::path(TROUPE_ROOT) / "docs/lint" / (name + ".md");
-  REQUIRE_MESSAGE(fs::exists(path), path.string());
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-/// The code block under a heading.
-std::string block_under(const std::string& page, std::string_view heading) {
-  const std::size_t at = page.find("\n## " + std::string(heading) + "\n");
-  REQUIRE(at != std::string::npos);
-  const std::string fence = "```graphql\n";
-  const std::size_t begin = page.find(fence, at) + fence.size();
-  return page.substr(begin, page.find("```", begin) - begin);
+testing::RulePages pages() {
+  return testing::RulePages(TROUPE_ROOT "/docs/lint");
 }
 
 /// The files of an example: a line `# file: NAME` begins another one.
@@ -74,18 +58,17 @@ std::set<std::string> codes_in(const Rule& rule, const std::string& block) {
 
 TEST_CASE("every lint rule has a page with an example that breaks it and one that does not") {
   for (const Rule* rule : all_rules()) {
-    const std::string name(rule->name());
-    CAPTURE(name);
-    const std::string page = read_page(name);
-    CHECK(page.starts_with("# " + name + "\n\n" + std::string(rule->summary) + "\n"));
-    CHECK(codes_in(*rule, block_under(page, "Wrong")) == std::set{std::string(rule->code)});
-    CHECK(codes_in(*rule, block_under(page, "Right")).empty());
+    CAPTURE(rule->code);
+    const std::string page = pages().read_checked(*rule);
+    CHECK(codes_in(*rule, testing::block_under(page, "Wrong")) ==
+          std::set{std::string(rule->code)});
+    CHECK(codes_in(*rule, testing::block_under(page, "Right")).empty());
   }
 }
 
 TEST_CASE("the page of a lint rule names all its options") {
   for (const Rule* rule : all_rules()) {
-    const std::string page = read_page(std::string(rule->name()));
+    const std::string page = pages().read(rule->name());
     for (const Option& option : rule->options) {
       if (option.kind == Option::Kind::naming || option.name.ends_with("TypeDefinition")) {
         continue;  // Named by their kind.
@@ -98,25 +81,13 @@ TEST_CASE("the page of a lint rule names all its options") {
 }
 
 TEST_CASE("the table of lint rules names every rule with its summary, and every page is a rule's") {
-  const std::string table = read_page("README");
-  for (const Rule* rule : all_rules()) {
-    const std::string name(rule->name());
-    CHECK_MESSAGE(table.find("| [" + name + "](" + name + ".md) | " + std::string(rule->summary) +
-                             " |") != std::string::npos,
-                  name);
-  }
-  for (const auto& entry : fs::directory_iterator(fs::path(TROUPE_ROOT) / "docs/lint")) {
-    const std::string name = entry.path().stem().string();
-    CHECK_MESSAGE((name == "README" || find_rule(name) != nullptr), name);
-  }
+  pages().check_table(all_rules());
 }
 
 TEST_CASE("the table of lint rules is sorted and says everything about each") {
-  CHECK(std::ranges::is_sorted(all_rules(), {}, [](const Rule* rule) { return rule->code; }));
+  testing::check_rules(all_rules());
   for (const Rule* rule : all_rules()) {
     CAPTURE(rule->code);
-    CHECK(rule->code.starts_with("graphql/"));
-    CHECK(rule->summary.ends_with("."));
     CHECK((!rule->nodes.empty() || rule->wide != nullptr || rule->file != nullptr));
     CHECK(find_rule(rule->name()) == rule);
     CHECK(find_rule("@graphql-eslint/" + std::string(rule->name())) == rule);

@@ -1,24 +1,19 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <memory>
 #include <string>
-#include <vector>
 
 #include <doctest/doctest.h>
 
-#include "analysis/ide/language.hpp"
-#include "analysis/languages/graphql/language/language.hpp"
 #include "analysis/languages/graphql/validation/rules/rules.hpp"
+#include "test/analysis/languages/graphql/language/graphql_alone.hpp"
 #include "test/support/fixture.hpp"
 
 namespace troupe::graphql {
 namespace {
 
 TEST_CASE("diagnostics are shown as the fixtures say") {
-  std::vector<std::unique_ptr<const ide::Language>> languages;
-  languages.push_back(make_language());
-  testing::check_diagnostics(ide::LanguageSet(std::move(languages)), "graphql/validation");
+  testing::check_diagnostics(testing::graphql_alone(), "graphql/validation");
 }
 
 TEST_CASE("every rule speaks in some fixture") {

@@ -1,8 +1,4 @@
 // The pages of docs/rules are part of the program: their examples do what they say.
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 
@@ -10,26 +6,13 @@
 
 #include "analysis/languages/graphql/validation/rules/rules.hpp"
 #include "test/analysis/languages/graphql/schema/workspace.hpp"
+#include "test/support/rule_pages.hpp"
 
 namespace troupe::graphql {
 namespace {
 
-namespace fs = std::filesystem;
-
-std::string read_page(const std::string& name) {
-  const fs::path path = fs::path(TROUPE_ROOT) / "docs/rules" / (name + ".md");
-  REQUIRE_MESSAGE(fs::exists(path), path.string());
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-/// The code block under a heading.
-std::string block_under(const std::string& page, std::string_view heading) {
-  const std::size_t at = page.find("\n## " + std::string(heading) + "\n");
-  REQUIRE(at != std::string::npos);
-  const std::string fence = "```graphql\n";
-  const std::size_t begin = page.find(fence, at) + fence.size();
-  return page.substr(begin, page.find("```", begin) - begin);
+testing::RulePages pages() {
+  return testing::RulePages(TROUPE_ROOT "/docs/rules");
 }
 
 /// Without a configuration a page is schema and document at once. One says that it is a document.
@@ -48,35 +31,22 @@ std::set<std::string> codes_in(const std::string& text, bool is_document) {
 
 TEST_CASE("every rule has a page with an example that breaks it and one that does not") {
   for (const Rule* rule : all_rules()) {
-    const std::string name(rule->name());
-    CAPTURE(name);
-    const std::string page = read_page(name);
-    CHECK(page.starts_with("# " + name + "\n\n" + std::string(rule->summary) + "\n"));
+    CAPTURE(rule->code);
+    const std::string page = pages().read_checked(*rule);
     const bool is_document = page.find("`documents: page.graphql`") != std::string::npos;
-    CHECK(codes_in(block_under(page, "Wrong"), is_document) == std::set{std::string(rule->code)});
-    CHECK(codes_in(block_under(page, "Right"), is_document).empty());
+    CHECK(codes_in(testing::block_under(page, "Wrong"), is_document) ==
+          std::set{std::string(rule->code)});
+    CHECK(codes_in(testing::block_under(page, "Right"), is_document).empty());
   }
 }
 
 TEST_CASE("the table of rules names every rule with its summary, and every page is a rule's") {
-  const std::string table = read_page("README");
-  for (const Rule* rule : all_rules()) {
-    const std::string name(rule->name());
-    CHECK_MESSAGE(table.find("| [" + name + "](" + name + ".md) | " + std::string(rule->summary) +
-                             " |") != std::string::npos,
-                  name);
-  }
-  for (const auto& entry : fs::directory_iterator(fs::path(TROUPE_ROOT) / "docs/rules")) {
-    const std::string name = entry.path().stem().string();
-    CHECK_MESSAGE((name == "README" || find_rule("graphql/" + name) != nullptr), name);
-  }
+  pages().check_table(all_rules());
 }
 
 TEST_CASE("the table of rules is sorted and says everything about each") {
-  CHECK(std::ranges::is_sorted(all_rules(), {}, [](const Rule* rule) { return rule->code; }));
+  testing::check_rules(all_rules());
   for (const Rule* rule : all_rules()) {
-    CHECK(rule->code.starts_with("graphql/"));
-    CHECK(rule->summary.ends_with("."));
     CHECK((!rule->nodes.empty() || rule->reach != nullptr || rule->type != nullptr));
     CHECK(find_rule(rule->code) == rule);
   }

@@ -1,0 +1,247 @@
+// Each literal becomes a text of its own (embedded/literal_text.hpp), is formatted as such, and its
+// edits go the way back. An edit that has none (it would delete an escape, say, that stands for
+// white space) is a reason to leave the whole literal: half of a layout is none.
+#include "analysis/languages/graphql/formatting/format_host.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "analysis/languages/graphql/embedded/literal_text.hpp"
+#include "analysis/languages/graphql/embedded/region.hpp"
+#include "analysis/languages/graphql/formatting/edit_writer.hpp"
+#include "analysis/languages/graphql/formatting/layout.hpp"
+#include "analysis/languages/graphql/formatting/on_type.hpp"
+#include "analysis/languages/graphql/syntax/kinds.hpp"
+
+namespace troupe::graphql {
+namespace {
+
+base::TextOffset line_begin(std::string_view text, base::TextOffset offset) {
+  const std::size_t end = text.substr(0, offset).find_last_of("\r\n");
+  return end == std::string_view::npos ? 0 : static_cast<base::TextOffset>(end) + 1;
+}
+
+bool has_line_end(std::string_view text) {
+  return text.find_first_of("\r\n") != std::string_view::npos;
+}
+
+std::uint32_t columns_of(std::string_view line, std::uint32_t tab_width) {
+  const auto tabs = static_cast<std::uint32_t>(std::ranges::count(line, '\t'));
+  return display_width(line) + tabs * (tab_width - 1);
+}
+
+/// Whether a text can stand on one line at all.
+bool fits_without_line_ends(const syntax::Tree& tree) {
+  for (std::uint32_t index = 0; index < tree.tokens().size(); ++index) {
+    const syntax::TokenRef token = tree.token(syntax::TokenIndex{index});
+    const std::string_view gap = base::slice(tree.text(), token.gap_before());
+    if (kind_of(token) == TokenKind::block_string || gap.find('#') != std::string_view::npos) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// One literal, as it is to be formatted.
+class LiteralFormatter {
+ public:
+  /// All outlive this object.
+  LiteralFormatter(const Piece& piece, std::string_view host, HostKind kind,
+                   const FormatStyle& style, const Checkpoint& checkpoint,
+                   const ParseOptions& options)
+      : host_(host),
+        kind_(kind),
+        piece_(piece),
+        content_(piece.content),
+        style_(style),
+        checkpoint_(checkpoint),
+        literal_(piece, host),
+        options_(options),
+        tree_(parse(base::SourceText(literal_.text()), options)) {
+    find_quotes();
+    for (const Gap& gap : literal_.gaps()) {
+      (gap.is_placeholder ? place_.holes : place_.islands).push_back(gap.range);
+    }
+  }
+
+  std::vector<ide::TextEdit> format(std::optional<base::TextRange> range) {
+    if (place_.on_one_line) {
+      if (fits_without_line_ends(tree_)) {
+        const auto edits = format_embedded(tree_, style_, place_, {}, checkpoint_);
+        if (!may_have_lines_ || fits(apply_edits(tree_.text(), edits))) {
+          return in_host(edits);
+        }
+      } else if (!may_have_lines_) {
+        return {};
+      }
+      place_.on_one_line = false;
+      range.reset();  // It has but one line.
+    }
+    return in_host(format_embedded(tree_, style_, place_, in_literal(range), checkpoint_));
+  }
+
+  /// All of it. Where there are mistakes, formatted text may be understood in another way, and then
+  /// formatted again: such a literal is left as it is.
+  std::vector<ide::TextEdit> format_for_good() {
+    std::vector<ide::TextEdit> edits = format({});
+    const bool is_good = edits.empty() || tree_.diagnostics().empty() || is_settled(edits);
+    return is_good ? edits : std::vector<ide::TextEdit>();
+  }
+
+  std::vector<ide::TextEdit> format_on_type(base::TextOffset offset, std::string_view typed) {
+    const auto own = literal_.offset_of(offset);
+    if (!own || (place_.on_one_line && !fits_without_line_ends(tree_))) {
+      return {};
+    }
+    return in_host(graphql::format_on_type(tree_, *own, typed, style_, checkpoint_, &place_));
+  }
+
+ private:
+  /// Whether the literal, with the edits made, has none of its own. Looks at its lines alone.
+  [[nodiscard]] bool is_settled(const std::vector<ide::TextEdit>& edits) const {
+    const base::TextOffset begin = line_begin(host_, content_.begin);
+    Piece piece = piece_;
+    piece.content = {content_.begin - begin, content_.end - begin};
+    for (base::TextRange& hole : piece.holes) {
+      hole = {hole.begin - begin, hole.end - begin};
+    }
+    std::vector<ide::TextEdit> moved = edits;
+    for (ide::TextEdit& edit : moved) {
+      edit.range = {edit.range.begin - begin, edit.range.end - begin};
+    }
+    for (auto edit = moved.rbegin(); edit != moved.rend(); ++edit) {
+      const auto grown =
+          static_cast<base::TextOffset>(edit->new_text.size()) - edit->range.length();
+      piece.content.end += grown;
+      for (base::TextRange& hole : piece.holes) {
+        if (hole.begin >= edit->range.end) {
+          hole = {hole.begin + grown, hole.end + grown};
+        }
+      }
+    }
+    const std::string lines =
+        apply_edits(host_.substr(begin, content_.end + quotes_ - begin), moved);
+    return LiteralFormatter(piece, lines, kind_, style_, checkpoint_, options_).format({}).empty();
+  }
+
+  /// What the quotes and the line on which they open say about the literal.
+  void find_quotes() {
+    const std::string_view before = host_.substr(0, content_.begin);
+    const bool is_triple =
+        kind_ == HostKind::python && (before.ends_with(R"(""")") || before.ends_with("'''"));
+    quotes_ = is_triple ? 3 : 1;
+    may_have_lines_ = is_triple || before.ends_with('`');
+    place_.on_one_line = !may_have_lines_ || !has_line_end(base::slice(host_, content_));
+    const std::string_view line = before.substr(line_begin(host_, content_.begin));
+    const std::string_view indentation =
+        line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
+    std::string_view code =
+        line.substr(indentation.size(), line.size() - indentation.size() - quotes_);
+    place_.closing_indentation = indentation;
+    place_.indentation = indentation;
+    const bool is_begun_by_quotes = std::ranges::all_of(code, [](char c) {
+      return std::string_view("rRfFuUbBtT").find(c) != std::string_view::npos;
+    });
+    if (kind_ != HostKind::python || !is_begun_by_quotes) {
+      place_.indentation.append(style_.use_tabs ? 1 : style_.indent_width,
+                                style_.use_tabs ? '\t' : ' ');
+    }
+    const std::size_t end = host_.find('\n');
+    if (end != std::string_view::npos && end > 0 && host_[end - 1] == '\r') {
+      place_.line_end = "\r\n";
+    }
+  }
+
+  /// Whether a text on one line is no wider than the style wants, quotes included.
+  [[nodiscard]] bool fits(std::string_view text) const {
+    const std::string_view line =
+        host_.substr(0, content_.begin).substr(line_begin(host_, content_.begin));
+    return columns_of(line, style_.indent_width) + display_width(text) + quotes_ <=
+           style_.line_width;
+  }
+
+  /// A range of the host within the literal; nothing for the whole of it.
+  [[nodiscard]] std::optional<base::TextRange> in_literal(
+      std::optional<base::TextRange> range) const {
+    if (!range || range->contains(content_)) {
+      return std::nullopt;
+    }
+    return base::TextRange{offset_near(std::max(range->begin, content_.begin)),
+                           offset_near(std::min(range->end, content_.end))};
+  }
+
+  /// The place in the literal at or before one of the host. REQUIRES: it is within the literal.
+  [[nodiscard]] base::TextOffset offset_near(base::TextOffset offset) const {
+    while (true) {
+      if (const auto own = literal_.offset_of(offset)) {
+        return *own;
+      }
+      --offset;
+    }
+  }
+
+  /// Edits of the literal as edits of the host; none if one of them cannot be made.
+  [[nodiscard]] std::vector<ide::TextEdit> in_host(std::vector<ide::TextEdit> edits) const {
+    for (ide::TextEdit& edit : edits) {
+      const auto range = literal_.host_range(edit.range);
+      if (!range) {
+        return {};
+      }
+      edit.range = *range;
+    }
+    return edits;
+  }
+
+  std::string_view host_;
+  HostKind kind_;
+  const Piece& piece_;
+  base::TextRange content_;
+  const FormatStyle& style_;
+  const Checkpoint& checkpoint_;
+  LiteralText literal_;
+  const ParseOptions& options_;
+  syntax::Tree tree_;
+  HostPlace place_;
+  std::uint32_t quotes_ = 1;
+  bool may_have_lines_ = false;
+};
+
+}  // namespace
+
+std::vector<ide::TextEdit> format_host(std::string_view host, HostKind kind,
+                                       std::optional<base::TextRange> range,
+                                       const FormatStyle& style, const Checkpoint& checkpoint,
+                                       const ParseOptions& options) {
+  std::vector<ide::TextEdit> edits;
+  for (const Literal& literal : find_literals(host, kind)) {
+    const base::TextRange content = literal.pieces.front().content;
+    const bool is_wanted = !range || (content.begin < range->end && range->begin < content.end);
+    if (literal.pieces.size() != 1 || !is_wanted) {
+      continue;
+    }
+    if (checkpoint) {
+      checkpoint();
+    }
+    const Piece& piece = literal.pieces.front();
+    LiteralFormatter formatter(piece, host, kind, style, checkpoint, options);
+    std::ranges::move(range ? formatter.format(range) : formatter.format_for_good(),
+                      std::back_inserter(edits));
+  }
+  return edits;
+}
+
+std::vector<ide::TextEdit> format_host_on_type(std::string_view host, HostKind kind,
+                                               base::TextOffset offset, std::string_view typed,
+                                               const FormatStyle& style,
+                                               const Checkpoint& checkpoint,
+                                               const ParseOptions& options) {
+  for (const Literal& literal : find_literals(host, kind)) {
+    if (literal.pieces.size() == 1 && literal.pieces.front().content.touches(offset)) {
+      return LiteralFormatter(literal.pieces.front(), host, kind, style, checkpoint, options)
+          .format_on_type(offset, typed);
+    }
+  }
+  return {};
+}
+
+}  // namespace troupe::graphql
