@@ -93,8 +93,8 @@ std::vector<ide::Diagnostic> settings_diagnostics(engine::Context& context, File
   if (settings == nullptr || (tree.problems.empty() == false && settings->entries.empty())) {
     return diagnostics;
   }
-  std::ranges::transform(problems_at_the_top(*settings), std::back_inserter(diagnostics),
-                         diagnostic_of);
+  std::ranges::transform(problems_at_the_top(*settings, is_settings_path(path)),
+                         std::back_inserter(diagnostics), diagnostic_of);
   std::ranges::transform(configured_in(context, file).problems, std::back_inserter(diagnostics),
                          diagnostic_of);
   std::ranges::stable_sort(diagnostics, {}, [](const ide::Diagnostic& diagnostic) {

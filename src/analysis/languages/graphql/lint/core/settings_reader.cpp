@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "analysis/languages/graphql/lint/core/naming_reader.hpp"
@@ -14,7 +15,8 @@
 namespace troupe::graphql::lint {
 namespace {
 
-constexpr std::array<std::string_view, 1> top_keys = {"lint"};
+/// Of a GraphQL configuration; the first stands in settings files, too.
+constexpr std::array<std::string_view, 3> top_keys = {"lint", "directives", "fragmentArguments"};
 constexpr std::array<std::string_view, 3> lint_keys = {"extends", "ignore", "rules"};
 constexpr std::array<std::string_view, 4> presets = {"all", "none", "recommended", "relay"};
 
@@ -302,17 +304,19 @@ void SettingsReader::report(base::TextRange range, std::string message, ide::Sev
   problems_.push_back({range, severity, std::move(message)});
 }
 
-std::vector<ConfigurationProblem> problems_at_the_top(const SettingsValue& settings) {
+std::vector<ConfigurationProblem> problems_at_the_top(const SettingsValue& settings,
+                                                      bool is_settings_file) {
+  const std::span keys = std::span(top_keys).first(is_settings_file ? 1 : top_keys.size());
   std::vector<ConfigurationProblem> problems;
   if (settings.kind != SettingsValue::Kind::map && settings.kind != SettingsValue::Kind::none) {
     problems.push_back({settings.range, ide::Severity::error,
                         "Troupe's settings are a map with the key \"lint\"."});
   }
   for (const SettingsEntry& entry : settings.entries) {
-    if (std::ranges::find(top_keys, entry.key) == top_keys.end()) {
+    if (std::ranges::find(keys, entry.key) == keys.end()) {
       problems.push_back(
           {entry.key_range, ide::Severity::warning,
-           "Unknown key " + quoted(entry.key) + "." + suggestion_for(entry.key, top_keys)});
+           "Unknown key " + quoted(entry.key) + "." + suggestion_for(entry.key, keys)});
     }
   }
   return problems;

@@ -42,6 +42,7 @@ class SettingsReader {
 };
 
 /// Keys beside those that Troupe knows, at the top of its settings.
-[[nodiscard]] std::vector<ConfigurationProblem> problems_at_the_top(const SettingsValue& settings);
+[[nodiscard]] std::vector<ConfigurationProblem> problems_at_the_top(const SettingsValue& settings,
+                                                                    bool is_settings_file);
 
 }  // namespace troupe::graphql::lint

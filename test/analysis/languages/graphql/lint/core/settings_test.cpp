@@ -124,5 +124,16 @@ TEST_CASE("the nearest settings count, and a GraphQL configuration can hold them
         "2:45 warning configuration Unknown key \"rulez\". Did you mean \"rules\"?\n");
 }
 
+TEST_CASE("settings of a GraphQL configuration that are not the linter's are no mistake there") {
+  const std::string others = "{directives: [apollo], fragmentArguments: true}";
+  const TestWorkspace extension(
+      Texts{{"/w/.graphqlrc.yml", "schema: s.graphql\nextensions: {troupe: " + others + "}\n"},
+            {"/w/s.graphql", "type Query { a: Int }"}});
+  CHECK(lint_text(extension, "/w/.graphqlrc.yml") == "");
+  CHECK(problems(others) ==
+        "1:2 warning configuration Unknown key \"directives\".\n"
+        "1:24 warning configuration Unknown key \"fragmentArguments\".\n");
+}
+
 }  // namespace
 }  // namespace troupe::graphql::lint
