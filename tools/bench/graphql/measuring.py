@@ -77,18 +77,19 @@ def by_count(unit):
 
 
 def agreement(ours, theirs):
-    """Of two lists of `place: message`; of long messages, the beginnings."""
+    """Of two lists of `file:line:column: message`; of long messages, the beginnings. Columns are a matter of taste where
+    words differ, so places are lines."""
     given_up = [line for line in theirs if ":0:0: " in line]
     if given_up:
         return f"gave up: {given_up[0].split(': ')[1]}"
     ours, theirs = ([line[:200] for line in lines] for lines in (ours, theirs))
-    places = [{line.split(": ")[0] for line in lines} for lines in (ours, theirs)]
+    places = [{tuple(line.split(":")[:2]) for line in lines} for lines in (ours, theirs)]
     common = len(places[0] & places[1])
     if set(ours) == set(theirs):
         return f"{len(theirs)} found, all the same"
     messages = len(set(ours) & set(theirs))
-    return (f"{len(theirs)} found: {common} of our {len(places[0])} places, {messages} with the same message,"
-            f" {len(places[1] - places[0])} elsewhere")
+    return (f"{len(theirs)} found: {common} of our {len(places[0])} lines, {messages} with the same place and message,"
+            f" {len(places[1] - places[0])} other lines")
 
 
 def by_lines(ours, other):
