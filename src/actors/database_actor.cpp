@@ -64,6 +64,7 @@ class Database {
           }
         },
         [this](const TimerFired& m) { on_timer(m.at); },
+        [this](const ReportMemory& m) { (*m.tell)(core_.memory()); },
         [this](const ListFiles& m) {
           self_->send(m.asker,
                       FilesLoaded{std::make_shared<const std::vector<std::string>>(core_.files())});
@@ -73,6 +74,10 @@ class Database {
 
  private:
   void carry_out(const ChangeBuffer& m) {
+    if (config_->metrics) {
+      config_->metrics->changes.fetch_add(1, std::memory_order_relaxed);
+      config_->metrics->writer_wait.record(monotonic_now() - m.at);
+    }
     guard(m.at, [&] {
       if (std::optional<Revision> revision = core_.change_buffer(*m.change, m.at)) {
         announce(std::move(*revision));
@@ -80,6 +85,9 @@ class Database {
     });
   }
   void carry_out(const SubmitJob& m) {
+    if (config_->metrics) {
+      config_->metrics->snapshots.fetch_add(1, std::memory_order_relaxed);
+    }
     self_->send(peers_.dispatcher,
                 RunJob{m.job, std::make_shared<const engine::Snapshot>(core_.snapshot()), m.owner});
   }

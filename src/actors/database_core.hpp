@@ -48,6 +48,8 @@ class DatabaseCore {
   /// Forgets what nobody has asked for since the last tidying: results about texts that are gone.
   /// Takes time in proportion to what the engine holds, so it is for pauses.
   void tidy();
+  /// What the engine holds. Takes time in proportion to that.
+  [[nodiscard]] engine::MemoryReport memory() const { return engine_->memory(); }
   /// Frees what nobody can look at any more. Cheap: in proportion to what was replaced since the
   /// last time. To be called after every change, or each edit of a large file costs its size again.
   void reclaim() { engine_->reclaim(); }

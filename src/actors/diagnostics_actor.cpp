@@ -66,6 +66,9 @@ class Diagnostics final : public DiagnosticsPort {
   }
 
   void check(const CheckOrder& order) override {
+    if (config_->metrics) {
+      config_->metrics->diagnostic_runs.fetch_add(1, std::memory_order_relaxed);
+    }
     auto job = std::make_shared<Job>();
     job->id = order.job;
     job->lane = handlers::Lane::batch;
