@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
 
 PATIENCE_S = 300
@@ -24,11 +26,17 @@ class Contender:
         self.failure = None
 
     def take_turn(self):
+        if not shutil.which(self.command[0]):
+            self.failure = "is not there"
+            return
         with open(self.text or os.devnull, "rb") as text, tempfile.TemporaryFile() as output:
             begin = time.perf_counter_ns()
             process = subprocess.Popen(self.command, cwd=self.folder, stdin=text, stdout=output,
                                        stderr=subprocess.STDOUT if not self.inside else subprocess.DEVNULL)
+            end = threading.Timer(PATIENCE_S, process.kill)
+            end.start()
             _, status, usage = os.wait4(process.pid, 0)
+            end.cancel()
             wall = time.perf_counter_ns() - begin
             process.returncode = os.waitstatus_to_exitcode(status)
             output.seek(0)

@@ -50,21 +50,21 @@ class LiteralFormatter {
                    const FormatStyle& style, const Checkpoint& checkpoint,
                    const ParseOptions& options)
       : host_(host),
-        kind_(kind),
-        piece_(piece),
         content_(piece.content),
         style_(style),
         checkpoint_(checkpoint),
         literal_(piece, host),
-        options_(options),
         tree_(parse(base::SourceText(literal_.text()), options)) {
-    find_quotes();
+    find_quotes(kind);
     for (const Gap& gap : literal_.gaps()) {
       (gap.is_placeholder ? place_.holes : place_.islands).push_back(gap.range);
     }
   }
 
   std::vector<ide::TextEdit> format(std::optional<base::TextRange> range) {
+    if (!is_sound()) {
+      return {};
+    }
     if (place_.on_one_line) {
       if (fits_without_line_ends(tree_)) {
         const auto edits = format_embedded(tree_, style_, place_, {}, checkpoint_);
@@ -80,14 +80,6 @@ class LiteralFormatter {
     return in_host(format_embedded(tree_, style_, place_, in_literal(range), checkpoint_));
   }
 
-  /// All of it. Where there are mistakes, formatted text may be understood in another way, and then
-  /// formatted again: such a literal is left as it is.
-  std::vector<ide::TextEdit> format_for_good() {
-    std::vector<ide::TextEdit> edits = format({});
-    const bool is_good = edits.empty() || tree_.diagnostics().empty() || is_settled(edits);
-    return is_good ? edits : std::vector<ide::TextEdit>();
-  }
-
   std::vector<ide::TextEdit> format_on_type(base::TextOffset offset, std::string_view typed) {
     const auto own = literal_.offset_of(offset);
     if (!own || (place_.on_one_line && !fits_without_line_ends(tree_))) {
@@ -97,38 +89,29 @@ class LiteralFormatter {
   }
 
  private:
-  /// Whether the literal, with the edits made, has none of its own. Looks at its lines alone.
-  [[nodiscard]] bool is_settled(const std::vector<ide::TextEdit>& edits) const {
-    const base::TextOffset begin = line_begin(host_, content_.begin);
-    Piece piece = piece_;
-    piece.content = {content_.begin - begin, content_.end - begin};
-    for (base::TextRange& hole : piece.holes) {
-      hole = {hole.begin - begin, hole.end - begin};
+  /// Whether all of it is understood: no mistake, and nothing between the words of a definition
+  /// that may be part of it.
+  [[nodiscard]] bool is_sound() const {
+    const auto is_blank = [this](base::TextRange hole) {
+      return base::slice(tree_.text(), hole).find_first_not_of(' ') == std::string_view::npos;
+    };
+    const bool is_empty = tree_.tokens().size() == 1;  // nothing is missing in it
+    if (!is_empty && !tree_.diagnostics().empty()) {
+      return false;
     }
-    std::vector<ide::TextEdit> moved = edits;
-    for (ide::TextEdit& edit : moved) {
-      edit.range = {edit.range.begin - begin, edit.range.end - begin};
-    }
-    for (auto edit = moved.rbegin(); edit != moved.rend(); ++edit) {
-      const auto grown =
-          static_cast<base::TextOffset>(edit->new_text.size()) - edit->range.length();
-      piece.content.end += grown;
-      for (base::TextRange& hole : piece.holes) {
-        if (hole.begin >= edit->range.end) {
-          hole = {hole.begin + grown, hole.end + grown};
-        }
+    for (const syntax::NodeRef definition : tree_.root().children()) {
+      if (!ranges_in(place_.islands, definition.range()).empty()) {
+        return false;
       }
     }
-    const std::string lines =
-        apply_edits(host_.substr(begin, content_.end + quotes_ - begin), moved);
-    return LiteralFormatter(piece, lines, kind_, style_, checkpoint_, options_).format({}).empty();
+    return std::ranges::none_of(place_.holes, is_blank);
   }
 
   /// What the quotes and the line on which they open say about the literal.
-  void find_quotes() {
+  void find_quotes(HostKind kind) {
     const std::string_view before = host_.substr(0, content_.begin);
     const bool is_triple =
-        kind_ == HostKind::python && (before.ends_with(R"(""")") || before.ends_with("'''"));
+        kind == HostKind::python && (before.ends_with(R"(""")") || before.ends_with("'''"));
     quotes_ = is_triple ? 3 : 1;
     may_have_lines_ = is_triple || before.ends_with('`');
     place_.on_one_line = !may_have_lines_ || !has_line_end(base::slice(host_, content_));
@@ -142,7 +125,7 @@ class LiteralFormatter {
     const bool is_begun_by_quotes = std::ranges::all_of(code, [](char c) {
       return std::string_view("rRfFuUbBtT").find(c) != std::string_view::npos;
     });
-    if (kind_ != HostKind::python || !is_begun_by_quotes) {
+    if (kind != HostKind::python || !is_begun_by_quotes) {
       place_.indentation.append(style_.use_tabs ? 1 : style_.indent_width,
                                 style_.use_tabs ? '\t' : ' ');
     }
@@ -193,13 +176,10 @@ class LiteralFormatter {
   }
 
   std::string_view host_;
-  HostKind kind_;
-  const Piece& piece_;
   base::TextRange content_;
   const FormatStyle& style_;
   const Checkpoint& checkpoint_;
   LiteralText literal_;
-  const ParseOptions& options_;
   syntax::Tree tree_;
   HostPlace place_;
   std::uint32_t quotes_ = 1;
@@ -223,8 +203,7 @@ std::vector<ide::TextEdit> format_host(std::string_view host, HostKind kind,
       checkpoint();
     }
     const Piece& piece = literal.pieces.front();
-    LiteralFormatter formatter(piece, host, kind, style, checkpoint, options);
-    std::ranges::move(range ? formatter.format(range) : formatter.format_for_good(),
+    std::ranges::move(LiteralFormatter(piece, host, kind, style, checkpoint, options).format(range),
                       std::back_inserter(edits));
   }
   return edits;
