@@ -70,8 +70,29 @@ SessionHost::SessionHost(const ServeOptions& options)
   system_ = std::make_unique<caf::actor_system>(*system_config_);
 }
 
+base::Result<void> SessionHost::serve_metrics() {
+  if (options_.metrics_socket.empty()) {
+    return {};
+  }
+  auto service = transport::TextService::start(
+      options_.metrics_socket, "application/openmetrics-text; version=1.0.0; charset=utf-8",
+      [this] {
+        const auto text = std::make_shared<std::promise<std::string>>();
+        gather_status({}, [text](const ProcessStatus& status) {
+          text->set_value(status_openmetrics(status));
+        });
+        return text->get_future().get();
+      });
+  if (!service) {
+    return std::unexpected(service.error());
+  }
+  metrics_ = std::move(*service);
+  return {};
+}
+
 /// CAF waits for its last actor without a limit, so somebody watches over it.
 SessionHost::~SessionHost() {
+  metrics_.reset();
   timers_.stop();
   std::promise<void> gone;
   std::thread watchdog([this, is_gone = gone.get_future()] {

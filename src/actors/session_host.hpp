@@ -18,6 +18,7 @@
 #include "actors/system.hpp"
 #include "actors/timer_thread.hpp"
 #include "transport/input_reader.hpp"
+#include "transport/text_service.hpp"
 
 namespace troupe::actors {
 
@@ -86,6 +87,8 @@ class SessionHost {
                      std::function<void(const ProcessStatus&)> tell);
   /// No timer fires any more.
   void stop_timers() { timers_.stop(); }
+  /// Serves metrics at `options.metrics_socket`, if it names one.
+  [[nodiscard]] base::Result<void> serve_metrics();
   void set_exit_code(int code) { exit_code_ = code; }
   void log(LogLevel level, const std::string& text) const;
 
@@ -104,6 +107,7 @@ class SessionHost {
   std::map<std::uint64_t, Entry> sessions_;  ///< under mutex_, by number
   std::uint64_t last_session_ = 0;           ///< under mutex_
   const Instant began_at_ = monotonic_now();
+  std::unique_ptr<transport::TextService> metrics_;
   std::optional<SystemConfig> system_config_;
   std::unique_ptr<caf::actor_system> system_;
 };

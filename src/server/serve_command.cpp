@@ -58,6 +58,8 @@ int run_serve(const ServeCommand& command) {
   options.threads = command.threads;
   options.environment = process_environment();
   options.log = *log;
+  options.version = TROUPE_VERSION;
+  options.metrics_socket = command.metrics;
   if (!command.trace.empty()) {
     auto trace = open_trace_output(command.trace);
     if (!trace) {
@@ -65,7 +67,9 @@ int run_serve(const ServeCommand& command) {
       return exit_code::usage;
     }
     options.trace = std::move(*trace);
-    options.version = TROUPE_VERSION;
+  }
+  if (command.uses_sockets() && !command.trace.empty()) {
+    return fail("--trace records one session: it goes with standard input and output");
   }
   if (command.uses_sockets()) {
     return run_serve_sockets(command, options);
