@@ -113,12 +113,12 @@ def by_report(ours, other):
 
 
 def by_lint_report(rules):
-    """The same, but of these rules alone, that is `graphql/rule` in our report, where the other one is a linter."""
+    """The same, but of these rules alone, that is `graphql/rule` in our report, beside Biome, which only lints."""
     titles = [f"title=graphql/{rule}" for rule in rules]
 
     def judge(ours, other):
         lines = [line for line in ours.output.decode().splitlines() if any(title in line for title in titles)]
-        mine = reported("\n".join(lines).encode() if b"lint/" in other.output else ours.output)
+        mine = reported("\n".join(lines).encode() if other.name.startswith("Biome") else ours.output)
         return compare_places(mine, reported(other.output), other is ours)
 
     return judge
