@@ -79,7 +79,7 @@ void add_socket_options(CLI::App& serve, ServeCommand& command) {
       ->type_name("PATH");
   serve
       .add_option("--limit", command.limits,
-                  "Set a limit, as in frame=8MiB; see docs/limits.md for their names")
+                  "Set a limit, as in frame=8MiB; docs/architecture.md names them")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
 }
