@@ -40,7 +40,7 @@ class Diagnostics final : public DiagnosticsPort {
             [names = configuration_names(*config_->languages)](std::string_view path) {
               return std::ranges::binary_search(names, file_name(path));
             },
-            config_->limits.analysed_file_bytes, *this) {}
+            *this) {}
 
   caf::behavior make_behavior() {
     return {

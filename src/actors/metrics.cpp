@@ -9,7 +9,7 @@ namespace troupe::actors {
 
 namespace {
 
-std::uint64_t microseconds(base::Duration time) {
+std::uint64_t microseconds(Duration time) {
   const auto count = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
   return count > 0 ? static_cast<std::uint64_t>(count) : 0;
 }
@@ -19,7 +19,7 @@ constexpr std::size_t methods_at_most = 128;
 
 }  // namespace
 
-void LatencyHistogram::record(base::Duration took) {
+void LatencyHistogram::record(Duration took) {
   const std::uint64_t us = microseconds(took);
   const std::size_t bucket = us <= 1 ? 0 : static_cast<std::size_t>(std::bit_width(us - 1));
   by_bucket_[std::min(bucket, buckets - 1)].fetch_add(1, std::memory_order_relaxed);
@@ -51,7 +51,7 @@ double LatencyHistogram::Counts::quantile_us(double share) const {
   return 0;
 }
 
-void SessionMetrics::answered(std::string_view method, base::Duration took, bool well) {
+void SessionMetrics::answered(std::string_view method, Duration took, bool well) {
   if (!well) {
     requests_failed.fetch_add(1, std::memory_order_relaxed);
   }

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/time.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::actors {
 
@@ -22,7 +22,7 @@ class LatencyHistogram {
   /// everything from half a minute on.
   static constexpr std::size_t buckets = 26;
 
-  void record(base::Duration took);
+  void record(Duration took);
 
   struct Counts {
     std::array<std::uint64_t, buckets> by_bucket{};
@@ -42,10 +42,10 @@ class LatencyHistogram {
 /// status; they tell about a session and never change what it does. Thread-safe.
 struct SessionMetrics {
   explicit SessionMetrics(std::uint64_t session_number)
-      : number(session_number), began_at(base::monotonic_now()) {}
+      : number(session_number), began_at(monotonic_now()) {}
 
   const std::uint64_t number;  ///< of the session in its process, from 1
-  const base::Instant began_at;
+  const Instant began_at;
 
   std::atomic<std::uint64_t> frames_in = 0;
   std::atomic<std::uint64_t> bytes_in = 0;
@@ -64,7 +64,7 @@ struct SessionMetrics {
   LatencyHistogram writer_wait;
 
   /// A request was answered.
-  void answered(std::string_view method, base::Duration took, bool well);
+  void answered(std::string_view method, Duration took, bool well);
   [[nodiscard]] std::map<std::string, LatencyHistogram::Counts, std::less<>> latencies() const;
 
  private:

@@ -234,7 +234,7 @@ class Service final : public SocketService {
     return server_->addresses();
   }
   [[nodiscard]] std::size_t sessions() const override { return sessions_.count(); }
-  bool drain(base::Duration patience) override {
+  bool drain(Duration patience) override {
     server_->stop_accepting();
     for (const SharedSession& session : sessions_.open()) {
       session->on_end();

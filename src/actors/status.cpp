@@ -15,7 +15,7 @@ namespace {
 
 using protocol::JsonWriter;
 
-double seconds(base::Duration time) {
+double seconds(Duration time) {
   return std::chrono::duration<double>(time).count();
 }
 
@@ -24,7 +24,7 @@ std::uint64_t whole(double value) {
 }
 
 /// Of a worker's time, what it worked, in percent.
-std::uint64_t saturation(const SessionMetrics& metrics, base::Instant now) {
+std::uint64_t saturation(const SessionMetrics& metrics, Instant now) {
   const double available =
       seconds(now - metrics.began_at) * static_cast<double>(metrics.workers.load());
   const double busy = static_cast<double>(metrics.busy_us.load()) / 1e6;
@@ -69,7 +69,7 @@ void write_memory(JsonWriter& writer, const engine::MemoryReport& memory) {
   });
 }
 
-void write_session(JsonWriter& writer, const SessionStatus& session, base::Instant now) {
+void write_session(JsonWriter& writer, const SessionStatus& session, Instant now) {
   const SessionMetrics& metrics = *session.metrics;
   const double age = seconds(now - metrics.began_at);
   writer.object([&] {

@@ -21,8 +21,8 @@ struct SessionStatus {
 
 struct ProcessStatus {
   std::string version;
-  base::Instant now{};
-  base::Instant began_at{};
+  Instant now{};
+  Instant began_at{};
   std::uint64_t resident_bytes = 0;
   std::vector<SessionStatus> sessions;  ///< by number
 };

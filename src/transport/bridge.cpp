@@ -117,7 +117,7 @@ class Bridge final : public InputSink {
   }
 
   // On the input's thread.
-  void on_frame(std::shared_ptr<const std::string> body, base::Instant) override {
+  void on_frame(std::shared_ptr<const std::string> body, Instant) override {
     const bool is_first = !std::exchange(is_introduced_, true);
     const std::string frame = protocol::encode_frame(is_first ? options_.introduce(*body) : *body);
     const auto sent = std::make_shared<std::promise<void>>();
@@ -211,7 +211,7 @@ class Inquiry {
  public:
   Inquiry(asio::io_context& io, Stream& stream) : io_(io), stream_(stream) {}
 
-  base::Result<std::string> run(const std::string& body, base::Duration patience) {
+  base::Result<std::string> run(const std::string& body, Duration patience) {
     const std::string frame = protocol::encode_frame(body);
     asio::async_write(stream_, asio::buffer(frame),
                       [this](const asio::error_code& error, std::size_t) {
@@ -265,7 +265,7 @@ base::Result<void> bridge(const BridgeOptions& options) {
 }
 
 base::Result<std::string> ask(const Address& address, const std::optional<ClientTls>& tls,
-                              const std::string& body, base::Duration patience) {
+                              const std::string& body, Duration patience) {
   asio::io_context io(1);
   auto socket = connect(io, address);
   if (!socket) {

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "base/time.hpp"
 #include "transport/address.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::transport {
 
@@ -41,6 +41,6 @@ struct BridgeOptions {
 /// bridge() does, and when no answer comes within `patience`.
 [[nodiscard]] base::Result<std::string> ask(const Address& address,
                                             const std::optional<ClientTls>& tls,
-                                            const std::string& body, base::Duration patience);
+                                            const std::string& body, Duration patience);
 
 }  // namespace troupe::transport
