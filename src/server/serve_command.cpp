@@ -58,6 +58,10 @@ int run_serve(const ServeCommand& command) {
   options.threads = command.threads;
   options.environment = process_environment();
   options.log = *log;
+  if (!command.trace.empty() && command.uses_sockets()) {
+    std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
+    return exit_code::usage;
+  }
   if (!command.trace.empty()) {
     auto trace = open_trace_output(command.trace);
     if (!trace) {
