@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "transport/time.hpp"
+#include "actors/time.hpp"
 
 namespace troupe::actors {
 

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "actors/system.hpp"
+#include "actors/time.hpp"
 #include "base/result.hpp"
 #include "transport/address.hpp"
 #include "transport/socket_server.hpp"
-#include "transport/time.hpp"
 
 namespace troupe::actors {
 

@@ -60,6 +60,10 @@ int run_serve(const ServeCommand& command) {
   options.log = *log;
   options.version = TROUPE_VERSION;
   options.metrics_socket = command.metrics;
+  if (!command.trace.empty() && command.uses_sockets()) {
+    std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
+    return exit_code::usage;
+  }
   if (!command.trace.empty()) {
     auto trace = open_trace_output(command.trace);
     if (!trace) {
@@ -67,9 +71,6 @@ int run_serve(const ServeCommand& command) {
       return exit_code::usage;
     }
     options.trace = std::move(*trace);
-  }
-  if (command.uses_sockets() && !command.trace.empty()) {
-    return fail("--trace records one session: it goes with standard input and output");
   }
   if (command.uses_sockets()) {
     return run_serve_sockets(command, options);

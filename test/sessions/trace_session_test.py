@@ -207,7 +207,7 @@ class TraceTest(SessionCase):
     def test_statistics_tell_methods_and_phases(self):
         self.record_mistake()
         text = troupe("trace", "stats", self.trace).stdout
-        self.assertRegex(text, r"(?m)^textDocument/rename .* 1 errors$")
+        self.assertRegex(text, r"(?m)^textDocument/rename .* 1 error$")
         self.assertIn("slowest messages", text)
 
     def test_mistakes_on_the_command_line_are_told(self):
@@ -220,6 +220,9 @@ class TraceTest(SessionCase):
         self.record(steps=1)
         result = troupe("trace", "bisect", self.trace, "--fails-when", "slow > fast")
         self.assertIn("is no time", result.stderr)
+        result = troupe("serve", "--trace", self.trace, "--listen", "127.0.0.1:0")
+        self.assertIn("--trace records one session", result.stderr)
+        self.assertEqual(2, result.returncode)
         result = troupe("serve", "--trace", os.path.join(self.folder, "no", "such", "folder"), input="")
         self.assertEqual(2, result.returncode)
         self.assertIn("cannot write the trace", result.stderr)
