@@ -19,11 +19,12 @@ constexpr std::array fatal_signals{SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
 constexpr Duration patience = std::chrono::milliseconds(300);
 std::atomic<TraceRecorder*> rescued = nullptr;
 
-extern "C" void troupe_rescue_trace(int /*signal*/) {
+extern "C" void troupe_rescue_trace(int signal) {
   if (TraceRecorder* recorder = rescued.exchange(nullptr)) {
     recorder->rescue(patience);
   }
-  // The default action is in place again (SA_RESETHAND): what happened happens once more.
+  // The default action is in place again (SA_RESETHAND), and follows when this returns.
+  std::raise(signal);
 }
 
 }  // namespace
