@@ -36,6 +36,7 @@ struct ServeCommand {
   std::size_t sessions = 32;
   std::uint32_t idle_timeout_s = 0;  ///< 0: none
   std::vector<std::string> limits;   ///< NAME=VALUE, as given
+  std::vector<std::string> maps;     ///< CLIENT=SERVER, as given
   std::string metrics;               ///< the path of a socket; empty: none
 
   [[nodiscard]] bool uses_sockets() const {

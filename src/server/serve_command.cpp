@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <string>
 #include <utility>
 
 #include <fcntl.h>
@@ -21,6 +22,20 @@ namespace troupe::server {
 
 namespace {
 
+base::Result<protocol::PathMap> parse_maps(const std::vector<std::string>& given) {
+  protocol::PathMap map;
+  for (const std::string& each : given) {
+    const std::size_t equals = each.find('=');
+    const bool is_pair = equals != std::string::npos && each.starts_with('/') &&
+                         each.substr(equals + 1).starts_with('/');
+    if (!is_pair) {
+      return base::failure("--map " + each + ": give two absolute paths, CLIENT=SERVER");
+    }
+    map.add(each.substr(0, equals), each.substr(equals + 1));
+  }
+  return map;
+}
+
 /// Standard output for LSP alone: a duplicate that only we know, while descriptor 1 becomes
 /// standard error. Libraries that print (CAF does) would otherwise break the framing.
 int take_standard_output() {
@@ -38,6 +53,10 @@ int run_serve(const ServeCommand& command) {
   const auto limits = parse_limits(command.limits);
   if (!limits) {
     return fail(limits.error().message);
+  }
+  const auto paths = parse_maps(command.maps);
+  if (!paths) {
+    return fail(paths.error().message);
   }
   const int output = take_standard_output();
   if (output < 0) {
@@ -60,6 +79,7 @@ int run_serve(const ServeCommand& command) {
   options.log = *log;
   options.version = TROUPE_VERSION;
   options.metrics_socket = command.metrics;
+  options.paths = *paths;
   if (!command.trace.empty() && command.uses_sockets()) {
     std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
     return exit_code::usage;

@@ -74,6 +74,12 @@ void add_socket_options(CLI::App& serve, ServeCommand& command) {
       ->option_text("N")
       ->group(group);
   serve
+      .add_option(
+          "--map", command.maps,
+          "Call the folder SERVER what the client calls CLIENT, as in /home/me/app=/workspace")
+      ->type_name("CLIENT=SERVER")
+      ->allow_extra_args(false);
+  serve
       .add_option("--metrics", command.metrics,
                   "Show metrics (OpenMetrics) to who asks by HTTP on the Unix socket PATH")
       ->type_name("PATH");

@@ -287,6 +287,22 @@ class UnixSockets(SocketCase):
         self.assertTrue(raw.is_closed())
         self.assertIn("too long", server.wait_for_log("closed: "))
 
+    def test_a_client_that_sees_the_files_elsewhere_is_understood(self):
+        outside = os.path.join(self.folder, "out side")
+        os.symlink(self.root, outside)
+        client = self.client(arguments=("serve", "--map", outside + "=" + self.root), root=outside)
+        client.initialize()
+        document = client.open("src/query.graphql", "graphql", "{ people { nam } }\n")
+        self.assertEqual(["nam"], [document.slice(d["range"]) for d in client.diagnostics(document, len)])
+        places = client.request("textDocument/definition", document.at("peo|ple"))
+        self.assertIn("/out%20side/schema.graphql", json.dumps(places))
+        self.assertNotIn(self.root, json.dumps(places))
+        self.stop(client)
+        wrong = subprocess.run([TROUPE, "serve", "--map", "relative=/x"], stdin=subprocess.DEVNULL, capture_output=True,
+                               text=True, timeout=PATIENCE)
+        self.assertEqual(2, wrong.returncode)
+        self.assertIn("two absolute paths", wrong.stderr)
+
     def test_a_socket_of_the_service_manager_is_served(self):
         listening = socket.socket(socket.AF_UNIX)
         listening.bind(self.path("s"))

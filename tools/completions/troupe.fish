@@ -23,6 +23,7 @@ complete -c troupe -n '__fish_seen_subcommand_from serve connect status' -l key 
 complete -c troupe -n '__fish_seen_subcommand_from serve' -l client-ca -r -d 'Ask clients for a certificate'
 complete -c troupe -n '__fish_seen_subcommand_from serve' -l max-sessions -x -d 'Clients at once'
 complete -c troupe -n '__fish_seen_subcommand_from serve' -l idle-timeout -x -d 'Close silent connections after so many seconds'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l map -x -d 'Call a folder what the client calls it'
 complete -c troupe -n '__fish_seen_subcommand_from serve' -l metrics -r -d 'Show metrics on this Unix socket'
 complete -c troupe -n '__fish_seen_subcommand_from serve' -l limit -x -d 'Set a limit'
 complete -c troupe -n '__fish_seen_subcommand_from connect status' -l tls -d 'Speak TLS'
