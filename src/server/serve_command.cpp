@@ -9,12 +9,14 @@
 
 #include "actors/system.hpp"
 #include "analysis/languages/registry/registry.hpp"
+#include "server/crash_handler.hpp"
 #include "server/environment.hpp"
 #include "server/exit_codes.hpp"
 #include "server/limits_option.hpp"
 #include "server/logging.hpp"
 #include "server/output.hpp"
 #include "server/socket_command.hpp"
+#include "server/supervisor.hpp"
 #include "server/trace_output.hpp"
 
 namespace troupe::server {
@@ -29,6 +31,23 @@ int take_standard_output() {
     ::dup2(STDERR_FILENO, STDOUT_FILENO);
   }
   return taken;
+}
+
+void invite_client() {
+  if (::isatty(STDIN_FILENO) == 1) {
+    std::fputs(
+        "troupe: waiting for a language client to speak LSP on standard input.\n"
+        "Editors start this by themselves; 'troupe check' checks files. Ctrl-D ends it.\n",
+        stderr);
+  }
+}
+
+/// To the supervisor's pipe where there is one; else to standard error, which editors show.
+void report_crashes(int descriptor) {
+  if (descriptor > STDERR_FILENO) {
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  }
+  report_fatal_signals(descriptor > STDERR_FILENO ? descriptor : STDERR_FILENO);
 }
 
 }  // namespace
@@ -49,15 +68,20 @@ int run_serve(const ServeCommand& command) {
     std::fprintf(stderr, "troupe: %s\n", log.error().message.c_str());
     return exit_code::usage;
   }
-  const ide::LanguageSet languages = registry::make_language_set();
   actors::ServeOptions options;
-  options.languages = &languages;
   options.limits = *limits;
   options.input = STDIN_FILENO;
   options.output = output;
   options.threads = command.threads;
   options.environment = process_environment();
   options.log = *log;
+  if (command.supervise) {
+    invite_client();
+    return run_supervisor(command, options);
+  }
+  report_crashes(command.crash_descriptor);
+  const ide::LanguageSet languages = registry::make_language_set();
+  options.languages = &languages;
   if (!command.trace.empty()) {
     auto trace = open_trace_output(command.trace);
     if (!trace) {
@@ -70,12 +94,7 @@ int run_serve(const ServeCommand& command) {
   if (command.uses_sockets()) {
     return run_serve_sockets(command, options);
   }
-  if (::isatty(STDIN_FILENO) == 1) {
-    std::fputs(
-        "troupe: waiting for a language client to speak LSP on standard input.\n"
-        "Editors start this by themselves; 'troupe check' checks files. Ctrl-D ends it.\n",
-        stderr);
-  }
+  invite_client();
   const int code = actors::serve(options);
   ::close(output);
   return code;

@@ -71,6 +71,12 @@ void add_socket_options(CLI::App& serve, ServeCommand& command) {
       ->allow_extra_args(false);
 }
 
+void add_supervision_options(CLI::App& serve, ServeCommand& command) {
+  serve.add_flag("--supervise", command.supervise,
+                 "Survive crashes: start the server again and tell it what is open");
+  serve.add_option("--crash-descriptor", command.crash_descriptor)->group("");
+}
+
 void add_connect(CLI::App& app, ConnectCommand& command) {
   CLI::App* const connect = app.add_subcommand("connect", "Connect an editor to a server's socket");
   connect->set_help_flag("-h,--help", "Show this help and exit");
