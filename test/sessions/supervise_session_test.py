@@ -65,7 +65,8 @@ class Supervise(SessionCase):
         # What was sent has to be on its way through the supervisor, or it is for the next server.
         self.wait_until_read(client)
         os.kill(server, by)
-        os.kill(server, signal.SIGCONT)
+        if by != signal.SIGKILL:
+            os.kill(server, signal.SIGCONT)
         return server
 
     def wait_until_read(self, client):
