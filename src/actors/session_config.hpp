@@ -37,7 +37,7 @@ struct SessionConfig {
   LogSink log = [](LogLevel, std::string_view) {};
   Timers* timers = nullptr;
   FileSystem* files = nullptr;
-  std::shared_ptr<void> world;  ///< keeps what the pointers point at, if need be
+  std::shared_ptr<void> world;                   ///< keeps what the pointers point at, if need be
   std::function<Instant()> now = monotonic_now;  ///< for workers, which stamp what they send
   std::function<void(transport::Outbound)> write = [](const transport::Outbound&) {};
   /// How workers run jobs; replays know how each one ended.

@@ -91,6 +91,7 @@ class TraceRecorder final : public MessageObserver {
 
   // The recorder's thread, and finish() after it.
   std::string block_;
+  std::vector<Item> drained_items_;
   std::set<std::uint64_t> kept_;  ///< hashes of texts in the trace
   std::set<std::string, std::less<>> variables_;
   bool failed_ = false;

@@ -47,8 +47,8 @@ class Worker {
   caf::behavior make_behavior() {
     return {[this](const RunJob& run) {
       SendingReporter reporter(*self_, run, *config_);
-      auto outcome = std::make_shared<const JobOutcome>(
-          config_->run_job(*run.job, *run.snapshot, reporter));
+      auto outcome =
+          std::make_shared<const JobOutcome>(config_->run_job(*run.job, *run.snapshot, reporter));
       const Instant now = config_->now();
       self_->send(run.owner, JobFinished{run.job->id, std::move(outcome), now});
       self_->send(caf::actor_cast<caf::actor>(dispatcher_), WorkerFree{number_, now});

@@ -16,8 +16,9 @@ constexpr char format_version = 1;
 constexpr std::string_view block_word = "TRPB";
 constexpr std::size_t block_header = 16;
 constexpr std::size_t block_records = std::size_t{1} << 18U;
-// Larger than any frame may be. It keeps a damaged length from asking for all memory.
-constexpr std::size_t largest_block = std::size_t{128} << 20U;
+// Deflating makes nothing smaller than by this factor. It keeps a length that is damaged, or a lie,
+// from asking for all memory.
+constexpr std::size_t largest_factor = 1040;
 
 void put_number(std::string& out, std::size_t number) {
   for (unsigned shift = 0; shift < 32; shift += 8) {
@@ -53,7 +54,7 @@ std::string read_block(std::string_view& bytes, std::vector<Record>& records) {
   }
   const std::size_t length = get_number(bytes.substr(4));
   const std::size_t size = get_number(bytes.substr(8));
-  if (!bytes.starts_with(block_word) || size > largest_block) {
+  if (!bytes.starts_with(block_word) || size / largest_factor > length) {
     return "a block is damaged";
   }
   if (bytes.size() - block_header < length) {

@@ -8,6 +8,7 @@
 #include "analysis/languages/registry/registry.hpp"
 #include "server/exit_codes.hpp"
 #include "server/output.hpp"
+#include "server/replay_rehearsal.hpp"
 #include "server/trace_inspect.hpp"
 #include "server/trace_view.hpp"
 
@@ -48,7 +49,7 @@ std::string notes_on(const Session& session) {
   if (!session.damage.empty()) {
     notes += "The file is not whole: " + session.damage + ".\n";
   }
-  if (!session.exit_code && !session.deliveries.empty()) {
+  if (!session.exit_code) {
     notes += "The recorded process did not end in order.\n";
   }
   std::string running;
@@ -65,6 +66,9 @@ int run_replay(const ReplayCommand& command) {
   const auto session = load_trace(command.file);
   if (!session) {
     return fail(session.error().message);
+  }
+  if (command.answers || command.explore || !command.other.empty()) {
+    return run_rehearsal(command, *session);
   }
   // Said before anything is run: a message that hung or crashed does so again.
   bool is_written = write_out(notes_on(*session));

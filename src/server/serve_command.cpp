@@ -75,6 +75,10 @@ int run_serve(const ServeCommand& command) {
   options.threads = command.threads;
   options.environment = process_environment();
   options.log = *log;
+  if (!command.trace.empty() && command.uses_sockets()) {
+    std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
+    return exit_code::usage;
+  }
   if (command.supervise) {
     invite_client();
     return run_supervisor(command, options);

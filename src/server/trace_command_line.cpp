@@ -18,15 +18,20 @@ Examples:
   troupe replay hang.trace
   troupe replay hang.trace --until 420 --inspect
   troupe replay hang.trace --actor diagnostics
+  troupe replay hang.trace --other build/debug/src/server/troupe
+  troupe replay hang.trace --explore 100
 
-Exit codes: 0 it went as recorded, 1 it did not, 2 wrong usage or no trace.)";
+Exit codes: 0 it went as recorded (or the answers agree), 1 it did not, 2 wrong usage or no trace.)";
 
 constexpr const char* trace_examples = R"(Examples:
   troupe trace stats slow.trace
   troupe trace export slow.trace
   troupe trace export --format perfetto slow.trace > slow.json
+  troupe trace bisect bad.trace --fails-when 'error response'
+  troupe trace shrink bad.trace --fails-when 'error response' --output small.trace
+  troupe trace redact small.trace --output public.trace
 
-'troupe trace export --help' tells more.)";
+'troupe trace export --help' and so on tell more.)";
 
 constexpr const char* export_examples =
     R"(Writes to standard output:
@@ -37,6 +42,32 @@ constexpr const char* export_examples =
   shiviz     a log with vector clocks for ShiViz
 
 Exit codes: 0 written, 2 wrong usage or no trace.)";
+
+constexpr const char* failure_words =
+    R"(WHAT is one of these, or a command for the shell, which is given the answers as JSON lines and
+succeeds if the failure shows:
+  crash              the process dies, or does not end within a minute
+  error response     a request is answered with an error
+  wrong diagnostics  a document is left with other diagnostics than its text has in a fresh session
+  slow > 200ms       one message takes longer than that (or 2s)
+The messages are played one after the other, each in a child process.
+
+Examples:
+  troupe trace bisect bad.trace --fails-when crash
+  troupe trace shrink bad.trace --fails-when "grep -q 'Cannot query field'" --output small.trace
+
+Exit codes: 0 found, 1 it does not fail, 2 wrong usage or no trace.)";
+
+constexpr const char* redact_examples =
+    R"(Gives every name another one of the same length, always the same, and blanks comments and strings;
+words that languages mean something by stay. The result is recorded anew, so it replays. With
+--fails-when it is checked that it fails before and after.
+
+Examples:
+  troupe trace redact bad.trace --output public.trace
+  troupe trace redact bad.trace --fails-when crash --output public.trace
+
+Exit codes: 0 written, 1 the failure did not survive, 2 wrong usage or no trace.)";
 
 const std::map<std::string, Format> export_formats = {{"text", Format::text},
                                                       {"frames", Format::frames},
@@ -66,6 +97,33 @@ void add_format(CLI::App& app, Format& format) {
       ->type_name("FORMAT");
 }
 
+void add_failure(CLI::App& app, std::string& words, bool is_required) {
+  app.add_option("--fails-when", words, "What the failure is")
+      ->type_name("WHAT")
+      ->required(is_required);
+}
+
+void add_output(CLI::App& app, std::string& output) {
+  app.add_option("--output", output, "Write this trace")->type_name("FILE")->required();
+}
+
+void add_searches(CLI::App& trace, TraceValues& values) {
+  CLI::App* const bisect =
+      add_part(trace, "bisect", "Name the first message that makes it fail", values.bisect.file);
+  add_failure(*bisect, values.bisect.fails_when, true);
+  bisect->footer(failure_words);
+  CLI::App* const shrink =
+      add_part(trace, "shrink", "Leave out what is not needed for it to fail", values.shrink.file);
+  add_failure(*shrink, values.shrink.fails_when, true);
+  add_output(*shrink, values.shrink.output);
+  shrink->footer(failure_words);
+  CLI::App* const redact =
+      add_part(trace, "redact", "Take names and texts out", values.redact.file);
+  add_failure(*redact, values.redact.fails_when, false);
+  add_output(*redact, values.redact.output);
+  redact->footer(redact_examples);
+}
+
 }  // namespace
 
 void add_replay_command(CLI::App& app, TraceValues& values) {
@@ -79,6 +137,16 @@ void add_replay_command(CLI::App& app, TraceValues& values) {
       ->type_name("NAME");
   replay->add_flag("--inspect", values.replay.inspect,
                    "Show actors, mailboxes, documents and open requests afterwards");
+  replay->add_flag("--answers", values.replay.answers,
+                   "Play the input in order and write what is answered, as JSON lines");
+  replay
+      ->add_option("--other", values.replay.other,
+                   "Compare the answers with those of another build of Troupe")
+      ->type_name("BINARY");
+  replay
+      ->add_option("--explore", values.replay.explore,
+                   "Play the input in N other orders of delivery; the answers have to agree")
+      ->option_text("N");
   replay->footer(replay_examples);
 }
 
@@ -91,6 +159,7 @@ void add_trace_command(CLI::App& app, TraceValues& values) {
   add_format(*to, values.export_to.format);
   to->footer(export_examples);
   add_part(*trace, "stats", "Tell where the time went", values.stats.file);
+  add_searches(*trace, values);
   trace->footer(trace_examples);
 }
 
@@ -101,6 +170,15 @@ std::optional<TraceCommand> chosen_trace_command(const CLI::App& app, const Trac
   }
   if (trace.got_subcommand("stats")) {
     return values.stats;
+  }
+  if (trace.got_subcommand("bisect")) {
+    return values.bisect;
+  }
+  if (trace.got_subcommand("shrink")) {
+    return values.shrink;
+  }
+  if (trace.got_subcommand("redact")) {
+    return values.redact;
   }
   return std::nullopt;
 }

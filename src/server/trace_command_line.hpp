@@ -14,9 +14,12 @@ namespace troupe::server {
 
 struct ReplayCommand {
   std::string file;
-  std::optional<std::uint64_t> until;  ///< the last message to be delivered
-  std::string actor;                   ///< show what actors with this in their path are given
-  bool inspect = false;                ///< show the state afterwards
+  std::optional<std::uint64_t> until;    ///< the last message to be delivered
+  std::string actor;                     ///< show what actors with this in their path are given
+  bool inspect = false;                  ///< show the state afterwards
+  bool answers = false;                  ///< play the input alone, write what is answered
+  std::string other;                     ///< a build of Troupe whose answers are compared
+  std::optional<std::uint32_t> explore;  ///< play the input in so many other orders
 };
 
 struct TraceExportCommand {
@@ -34,14 +37,35 @@ struct TraceStatsCommand {
   std::string file;
 };
 
+struct TraceBisectCommand {
+  std::string file;
+  std::string fails_when;
+};
+
+struct TraceShrinkCommand {
+  std::string file;
+  std::string fails_when;
+  std::string output;
+};
+
+struct TraceRedactCommand {
+  std::string file;
+  std::string fails_when;  ///< empty: nothing has to survive
+  std::string output;
+};
+
 /// One of the `troupe trace ...` commands.
-using TraceCommand = std::variant<TraceExportCommand, TraceStatsCommand>;
+using TraceCommand = std::variant<TraceExportCommand, TraceStatsCommand, TraceBisectCommand,
+                                  TraceShrinkCommand, TraceRedactCommand>;
 
 /// Everything that the options below write to; lives as long as the parser.
 struct TraceValues {
   ReplayCommand replay;
   TraceExportCommand export_to;
   TraceStatsCommand stats;
+  TraceBisectCommand bisect;
+  TraceShrinkCommand shrink;
+  TraceRedactCommand redact;
 };
 
 void add_replay_command(CLI::App& app, TraceValues& values);

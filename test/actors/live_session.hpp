@@ -1,6 +1,8 @@
 // A session on real threads with files in memory: what a scripted stage cannot show.
 #pragma once
 
+#include <algorithm>
+#include <condition_variable>
 #include <functional>
 #include <future>
 #include <memory>
@@ -36,8 +38,11 @@ class LiveSession {
     config->timers = &timers_;
     config->files = &files_;
     config->write = [this](const auto& frame) {
-      const std::scoped_lock lock(mutex_);
-      written_.push_back(frame.bytes.substr(frame.bytes.find("\r\n\r\n") + 4));
+      {
+        const std::scoped_lock lock(mutex_);
+        written_.push_back(frame.bytes.substr(frame.bytes.find("\r\n\r\n") + 4));
+      }
+      changed_.notify_all();
     };
     config->on_end = [this](int code) { end_.set_value(code); };
     recorder_ = std::make_unique<TraceRecorder>(*config, "test", [this](std::string_view block) {
@@ -72,6 +77,16 @@ class LiveSession {
     request(0, "initialize", R"({"processId":null,"rootUri":"file:///w","capabilities":{}})");
     notify("initialized", "{}");
   }
+  /// Waits for an answer that comes after the workspace has been read: that of a hover.
+  void settle() {
+    request(999'998, "textDocument/hover",
+            R"({"textDocument":{"uri":"file:///w/a.fake"},"position":{"line":0,"character":0}})");
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] {
+      return std::ranges::any_of(
+          written_, [](const std::string& body) { return contains(body, "\"id\":999998,"); });
+    });
+  }
   /// Ends in order; returns the exit code.
   int end() {
     request(999'999, "shutdown", "null");
@@ -104,6 +119,7 @@ class LiveSession {
   MemoryFiles files_;
   Stage stage_;
   std::mutex mutex_;
+  std::condition_variable changed_;
   std::vector<std::string> written_;  ///< under mutex_
   std::string trace_;
   std::promise<int> end_;

@@ -73,6 +73,7 @@ Recording record(unsigned seed, int steps) {
   LiveSession live({{"/w/e.fake", "def e\nuse a\n"}, {"/w/sub/f.fake", "use e ${WANTED}\n"}});
   std::mt19937 random(seed);
   type_at_random(live, random, steps);
+  live.settle();
   CHECK(live.end() == 0);
   auto session = read_session(live.trace());
   REQUIRE(session);

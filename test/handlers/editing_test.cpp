@@ -78,6 +78,33 @@ std::string ask_actions(FakeSession& session, const std::string& context) {
                          R"(,"context":)" + context + "}");
 }
 
+TEST_CASE("an action that makes a file is for clients that can, and makes it before it edits it") {
+  FakeSession session("//- /a.fake\nabc\n");
+  session.language->on_actions = [&](ide::TextRange) {
+    ide::CodeAction both = action(session, "Both", ide::CodeAction::Kind::refactor_rewrite);
+    both.edit.push_back({session.file("/new.fake"), {{{0, 0}, "y"}}});
+    return std::vector<ide::CodeAction>{both};
+  };
+  session.capabilities().textDocument.codeAction.codeActionLiteralSupport.emplace();
+  const std::string context = R"({"diagnostics":[]})";
+  CHECK(ask_actions(session, context) == "[]");
+  session.capabilities().workspace.workspaceEdit.documentChanges = true;
+  CHECK(ask_actions(session, context) == "[]");
+  session.capabilities().workspace.workspaceEdit.resourceOperations = {"rename", "create"};
+  const auto change = [](const std::string& path, const std::string& range,
+                         const std::string& text) {
+    return R"({"textDocument":{"uri":"file://)" + path + R"(","version":null},"edits":[{"range":)" +
+           range + R"(,"newText":")" + text + R"("}]})";
+  };
+  CHECK(ask_actions(session, context) ==
+        R"([{"title":"Both","kind":"refactor.rewrite","edit":{"documentChanges":[)" +
+            change("/a.fake", columns(0, 1), "x") +
+            R"(,{"kind":"create","uri":"file:///new.fake"},)" +
+            change("/new.fake", columns(0, 0), "y") + "]}}]");
+  session.capabilities().workspace.workspaceEdit.documentChanges = false;
+  CHECK(ask_actions(session, context) == "[]");
+}
+
 TEST_CASE("code actions carry edits and the diagnostics that they mend, as the client sent them") {
   FakeSession session("//- /a.fake\nabc\n");
   session.language->on_actions = [&](ide::TextRange range) {

@@ -11,8 +11,9 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
-INNER = ("schema diff", "schema fetch", "schema print")
-COMMANDS = ("check", "explain", "format", "lint", "schema", "serve")
+INNER = ("schema diff", "schema fetch", "schema print", "trace bisect", "trace export", "trace redact",
+         "trace shrink", "trace stats")
+COMMANDS = ("check", "explain", "format", "lint", "replay", "schema", "serve", "trace")
 
 
 def options_in_help(*arguments):
@@ -70,6 +71,10 @@ class CompletionsTest(unittest.TestCase):
     def test_bash_offers_commands_and_values(self):
         self.assertEqual(self.complete_in_bash("troupe", ""), set(COMMANDS))
         self.assertEqual(self.complete_in_bash("troupe", "schema", ""), {"diff", "fetch", "print"})
+        self.assertEqual(self.complete_in_bash("troupe", "trace", ""),
+                         {"bisect", "export", "redact", "shrink", "stats"})
+        self.assertEqual(self.complete_in_bash("troupe", "trace", "export", "--format", ""),
+                         {"text", "frames", "inspector", "perfetto", "shiviz"})
         self.assertEqual(self.complete_in_bash("troupe", "schema", "diff", "--format", ""), {"text", "json"})
         self.assertEqual(self.complete_in_bash("troupe", "schema", "fetch", "--format", ""), {"sdl", "json"})
         self.assertEqual(self.complete_in_bash("troupe", "schema", "fetch", "--method", ""), {"POST", "GET"})

@@ -4,12 +4,15 @@ _troupe() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= inner= word
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in
-      check|explain|format|lint|schema|serve) [[ $command ]] || command=$word ;;
+      check|explain|format|lint|replay|schema|serve|trace) [[ $command ]] || command=$word ;;
       diff|fetch|print) [[ $command != schema ]] || inner=$word ;;
+      bisect|export|redact|shrink|stats) [[ $command != trace ]] || inner=$word ;;
     esac
   done
   case $command$inner$previous in
     schemafetch--format) mapfile -t COMPREPLY < <(compgen -W 'sdl json' -- "$current"); return ;;
+    traceexport--format)
+      mapfile -t COMPREPLY < <(compgen -W 'text frames inspector perfetto shiviz' -- "$current"); return ;;
     schemadiff--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$current"); return ;;
   esac
   case $previous in
@@ -18,10 +21,10 @@ _troupe() {
     --log-level)
       mapfile -t COMPREPLY < <(compgen -W 'debug info warning error off' -- "$current"); return ;;
     --workspace) mapfile -t COMPREPLY < <(compgen -d -- "$current"); compopt -o filenames; return ;;
-    --log-file|--stdin-filepath|--output|--ca) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
+    --log-file|--stdin-filepath|--output|--ca|--trace|--other) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'breaking dangerous never' -- "$current"); return ;;
     --method) mapfile -t COMPREPLY < <(compgen -W 'POST GET' -- "$current"); return ;;
-    --threads|--max-warnings|--project|--header|--timeout) return ;;
+    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--fails-when) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
@@ -36,18 +39,28 @@ _troupe() {
         fetch) options+=' --output --header --timeout --ca --method --format --check' ;;
         print) options+=' --project' ;;
       esac ;;
-    serve) ;;
+    serve) options+=' --trace --supervise' ;;
+    replay) options='--help --until --actor --inspect --answers --other --explore' ;;
+    trace)
+      options='--help'
+      case $inner in
+        bisect) options+=' --fails-when' ;;
+        export) options+=' --format' ;;
+        redact|shrink) options+=' --fails-when --output' ;;
+      esac ;;
     *) options+=' --version' ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-  elif [[ $command == check || $command == format || $command == lint || $inner == diff || $inner == print ]]; then
+  elif [[ $command == check || $command == format || $command == lint || $command == replay || $inner == diff || $inner == print || ( $command == trace && $inner ) ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
     compopt -o filenames
   elif [[ $command == schema && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'diff fetch print' -- "$current")
+  elif [[ $command == trace && -z $inner ]]; then
+    mapfile -t COMPREPLY < <(compgen -W 'bisect export redact shrink stats' -- "$current")
   elif [[ -z $command ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'check explain format lint schema serve' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'check explain format lint replay schema serve trace' -- "$current")
   fi
 }
 complete -F _troupe troupe

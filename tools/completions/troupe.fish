@@ -1,6 +1,6 @@
 # fish completion for troupe. Installed as share/fish/vendor_completions.d/troupe.fish.
 
-set -l commands check explain format lint schema serve
+set -l commands check explain format lint replay schema serve trace
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -f
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a check -d 'Check files and report what is wrong'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a format -d 'Format files in place'
@@ -8,6 +8,20 @@ complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a lint -d 'Ch
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a explain -d 'Say what a rule is about'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a schema -d 'Print, compare and fetch schemas'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a serve -d 'Serve an editor (LSP)'
+complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a replay -d 'Run a recorded session again'
+complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a trace -d 'Look into recorded sessions'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l trace -r -d 'Record the session to a file'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l supervise -d 'Start the server again when it crashes'
+complete -c troupe -n '__fish_seen_subcommand_from replay' -l until -x -d 'Stop after this message'
+complete -c troupe -n '__fish_seen_subcommand_from replay' -l actor -x -d 'Show what these actors are given'
+complete -c troupe -n '__fish_seen_subcommand_from replay' -l inspect -d 'Show the state afterwards'
+complete -c troupe -n '__fish_seen_subcommand_from replay' -l answers -d 'Play the input in order and write what is answered'
+complete -c troupe -n '__fish_seen_subcommand_from replay' -l other -r -d 'Compare the answers with those of another build'
+complete -c troupe -n '__fish_seen_subcommand_from replay' -l explore -x -d 'Play the input in so many other orders'
+complete -c troupe -n '__fish_seen_subcommand_from trace; and not __fish_seen_subcommand_from bisect export redact shrink stats' -x -a 'bisect export redact shrink stats'
+complete -c troupe -n '__fish_seen_subcommand_from trace; and __fish_seen_subcommand_from export' -l format -x -a 'text frames inspector perfetto shiviz' -d 'The format'
+complete -c troupe -n '__fish_seen_subcommand_from trace; and __fish_seen_subcommand_from bisect redact shrink' -l fails-when -x -a 'crash "error response" "wrong diagnostics" "slow > 200ms"' -d 'What the failure is'
+complete -c troupe -n '__fish_seen_subcommand_from trace; and __fish_seen_subcommand_from redact shrink' -l output -r -d 'Write this trace'
 complete -c troupe -n '__fish_seen_subcommand_from schema; and not __fish_seen_subcommand_from diff fetch print' -x -a 'diff fetch print'
 complete -c troupe -n '__fish_seen_subcommand_from schema; and __fish_seen_subcommand_from diff' -l format -x -a 'text json' -d 'How to write the changes'
 complete -c troupe -n '__fish_seen_subcommand_from schema; and __fish_seen_subcommand_from diff' -l fail-on -x -a 'breaking dangerous never' -d 'Which changes are a failure'

@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
 
 PATIENCE_S = 300
@@ -24,11 +26,17 @@ class Contender:
         self.failure = None
 
     def take_turn(self):
+        if not shutil.which(self.command[0]):
+            self.failure = "is not there"
+            return
         with open(self.text or os.devnull, "rb") as text, tempfile.TemporaryFile() as output:
             begin = time.perf_counter_ns()
             process = subprocess.Popen(self.command, cwd=self.folder, stdin=text, stdout=output,
                                        stderr=subprocess.STDOUT if not self.inside else subprocess.DEVNULL)
+            end = threading.Timer(PATIENCE_S, process.kill)
+            end.start()
             _, status, usage = os.wait4(process.pid, 0)
+            end.cancel()
             wall = time.perf_counter_ns() - begin
             process.returncode = os.waitstatus_to_exitcode(status)
             output.seek(0)
@@ -77,18 +85,19 @@ def by_count(unit):
 
 
 def agreement(ours, theirs):
-    """Of two lists of `place: message`; of long messages, the beginnings."""
+    """Of two lists of `file:line:column: message`; of long messages, the beginnings. Columns are a matter of taste where
+    words differ, so places are lines."""
     given_up = [line for line in theirs if ":0:0: " in line]
     if given_up:
         return f"gave up: {given_up[0].split(': ')[1]}"
     ours, theirs = ([line[:200] for line in lines] for lines in (ours, theirs))
-    places = [{line.split(": ")[0] for line in lines} for lines in (ours, theirs)]
+    places = [{tuple(line.split(":")[:2]) for line in lines} for lines in (ours, theirs)]
     common = len(places[0] & places[1])
     if set(ours) == set(theirs):
         return f"{len(theirs)} found, all the same"
     messages = len(set(ours) & set(theirs))
-    return (f"{len(theirs)} found: {common} of our {len(places[0])} places, {messages} with the same message,"
-            f" {len(places[1] - places[0])} elsewhere")
+    return (f"{len(theirs)} found: {common} of our {len(places[0])} lines, {messages} with the same place and message,"
+            f" {len(places[1] - places[0])} other lines")
 
 
 def by_lines(ours, other):
@@ -104,12 +113,12 @@ def by_report(ours, other):
 
 
 def by_lint_report(rules):
-    """The same, but of these rules alone, that is `graphql/rule` in our report, where the other one is a linter."""
+    """The same, but of these rules alone, that is `graphql/rule` in our report, beside Biome, which only lints."""
     titles = [f"title=graphql/{rule}" for rule in rules]
 
     def judge(ours, other):
         lines = [line for line in ours.output.decode().splitlines() if any(title in line for title in titles)]
-        mine = reported("\n".join(lines).encode() if b"lint/" in other.output else ours.output)
+        mine = reported("\n".join(lines).encode() if other.name.startswith("Biome") else ours.output)
         return compare_places(mine, reported(other.output), other is ours)
 
     return judge

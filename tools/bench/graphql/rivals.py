@@ -96,12 +96,13 @@ def versions():
     """One line that says what was measured, and on what."""
     packages = {name: json.loads(read(os.path.join(MODULES, name, "package.json")))["version"]
                 for name in ("graphql", "graphql-17", "graphql-language-service", "prettier")}
-    natives = {}
+    natives = {}  # Not there for every machine: then their rows say that they failed.
     for scope in ("@biomejs", "@graphql-analyzer"):
-        for name in sorted(os.listdir(os.path.join(MODULES, scope))):
-            natives[scope[1:]] = json.loads(read(os.path.join(MODULES, scope, name, "package.json")))["version"]
+        folder = os.path.join(MODULES, scope)
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            natives[scope[1:]] = json.loads(read(os.path.join(folder, name, "package.json")))["version"]
     node = subprocess.run(["node", "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
     return (f"graphql-js {packages['graphql']} and {packages['graphql-17']}, graphql-language-service"
-            f" {packages['graphql-language-service']}, graphql-analyzer {natives['graphql-analyzer']}, Biome"
-            f" {natives['biomejs']}, Prettier {packages['prettier']}; Node.js {node}, {os.cpu_count()} cores,"
+            f" {packages['graphql-language-service']}, graphql-analyzer {natives.get('graphql-analyzer', '(absent)')}, Biome"
+            f" {natives.get('biomejs', '(absent)')}, Prettier {packages['prettier']}; Node.js {node}, {os.cpu_count()} cores,"
             f" {time.strftime('%Y-%m-%d', time.gmtime())}")

@@ -80,7 +80,7 @@ std::string operation_text(const Schema& schema, const RootField& root, const st
 /// A name that no operation of the project has yet.
 std::string operation_name(const Schema& schema, std::string_view field) {
   const NameIndex& names = schema.context().get<DocumentNames>(schema.project());
-  const std::string name = lint::in_style(field, "PascalCase");
+  std::string name = lint::in_style(field, "PascalCase");
   for (int number = 1; number < most_names; ++number) {
     std::string candidate = number == 1 ? name : name + std::to_string(number);
     if (names.find(DefinitionSpace::operation, candidate) == nullptr) {

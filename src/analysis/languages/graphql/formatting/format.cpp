@@ -31,7 +31,6 @@ class DocumentFormatter {
   DocumentFormatter(const syntax::Tree& tree, const FormatStyle& style, const HostPlace* host,
                     std::optional<base::TextRange> wanted)
       : tree_(tree),
-        host_(host),
         wanted_(wanted),
         writer_(tree.text()),
         printer_(tree, style, host, wanted, writer_),
@@ -52,12 +51,12 @@ class DocumentFormatter {
       }
       const std::uint32_t token = definition.record().first_token;
       const bool is_left = token != next_ || !is_sound(tree_, definition);
-      gap(token, is_first, is_left || was_left || has_hole_before(token));
+      gap(token, is_first, is_left || was_left);
       print(definition, is_left);
       is_first = false;
       was_left = is_left;
     }
-    if (next_ != end_of_file || has_hole_before(end_of_file)) {
+    if (next_ != end_of_file) {
       was_left = true;
     }
     finish(end_of_file, is_first, was_left);
@@ -78,8 +77,7 @@ class DocumentFormatter {
   void print(syntax::NodeRef definition, bool is_left) {
     const syntax::NodeRecord& record = definition.record();
     const base::TextRange gap = tree_.tokens().gap_before(syntax::TokenIndex{record.first_token});
-    if (is_left || !is_wanted(definition.range()) || asks_to_leave(tree_.text(), gap) ||
-        is_interrupted(definition.range())) {
+    if (is_left || !is_wanted(definition.range()) || asks_to_leave(tree_.text(), gap)) {
       printer_.leave_tokens(record.first_token, record.token_end);
     } else {
       productions_.lay_out(definition);
@@ -92,21 +90,6 @@ class DocumentFormatter {
     return !wanted_ || (range.begin < wanted_->end && wanted_->begin < range.end);
   }
 
-  /// Whether a hole stands in the gap before a token: nobody knows what it is part of.
-  [[nodiscard]] bool has_hole_before(std::uint32_t token) const {
-    return host_ != nullptr &&
-           !ranges_in(host_->holes, tree_.tokens().gap_before(syntax::TokenIndex{token})).empty();
-  }
-
-  /// Whether a definition has something between its tokens that is neither of it nor a comment.
-  [[nodiscard]] bool is_interrupted(base::TextRange definition) const {
-    const auto is_blank = [this](base::TextRange hole) {
-      return base::slice(tree_.text(), hole).find_first_not_of(' ') == std::string_view::npos;
-    };
-    return host_ != nullptr && (!ranges_in(host_->islands, definition).empty() ||
-                                std::ranges::any_of(ranges_in(host_->holes, definition), is_blank));
-  }
-
   void finish(std::uint32_t end_of_file, bool is_empty, bool was_left) {
     if (!was_left) {
       printer_.gap_at_end(end_of_file, is_empty);
@@ -114,7 +97,6 @@ class DocumentFormatter {
   }
 
   const syntax::Tree& tree_;
-  const HostPlace* host_;
   std::optional<base::TextRange> wanted_;
   EditWriter writer_;
   Printer printer_;

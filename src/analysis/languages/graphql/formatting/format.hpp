@@ -49,8 +49,8 @@ using Checkpoint = std::function<void()>;
 /// A text that stands inside of another one (a template literal): it begins and ends with a line
 /// end, and each of its lines has the indentation that `host` says; or all of it stays on one line.
 /// `tree` is the text's alone, without the quotes around it; lines are as wide as the style says,
-/// indentation included. A text of white space is left as it is, and so are definitions with
-/// islands, or with holes that are white space, in them. With a range, as format_range.
+/// indentation included. A text of white space is left as it is. With a range, as format_range.
+/// REQUIRES: no island stands inside of a definition.
 [[nodiscard]] std::vector<ide::TextEdit> format_embedded(const syntax::Tree& tree,
                                                          const FormatStyle& style,
                                                          const HostPlace& host,

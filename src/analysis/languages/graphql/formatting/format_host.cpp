@@ -16,10 +16,36 @@
 namespace troupe::graphql {
 namespace {
 
-base::TextOffset line_begin(std::string_view text, base::TextOffset offset) {
-  const std::size_t end = text.substr(0, offset).find_last_of("\r\n");
-  return end == std::string_view::npos ? 0 : static_cast<base::TextOffset>(end) + 1;
-}
+/// A host, read from front to back: a line may have any number of literals.
+class Host {
+ public:
+  Host(std::string_view text, HostKind kind) : text_(text), kind_(kind) {
+    const std::size_t end = text.find('\n');
+    if (end != std::string_view::npos && end > 0 && text[end - 1] == '\r') {
+      line_end_ = "\r\n";
+    }
+  }
+
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] HostKind kind() const { return kind_; }
+  [[nodiscard]] const std::string& line_end() const { return line_end_; }
+  /// What stands before an offset on its line. REQUIRES: no offset is less than the one before.
+  std::string_view line_before(base::TextOffset offset) {
+    const std::size_t end = base::slice(text_, {passed_, offset}).find_last_of("\r\n");
+    if (end != std::string_view::npos) {
+      line_begin_ = passed_ + static_cast<base::TextOffset>(end) + 1;
+    }
+    passed_ = offset;
+    return base::slice(text_, {line_begin_, offset});
+  }
+
+ private:
+  std::string_view text_;
+  HostKind kind_;
+  std::string line_end_ = "\n";
+  base::TextOffset passed_ = 0;
+  base::TextOffset line_begin_ = 0;
+};
 
 bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
@@ -46,25 +72,24 @@ bool fits_without_line_ends(const syntax::Tree& tree) {
 class LiteralFormatter {
  public:
   /// All outlive this object.
-  LiteralFormatter(const Piece& piece, std::string_view host, HostKind kind,
-                   const FormatStyle& style, const Checkpoint& checkpoint,
-                   const ParseOptions& options)
-      : host_(host),
-        kind_(kind),
-        piece_(piece),
-        content_(piece.content),
+  LiteralFormatter(const Piece& piece, Host& host, const FormatStyle& style,
+                   const Checkpoint& checkpoint, const ParseOptions& options)
+      : content_(piece.content),
+        line_(host.line_before(piece.content.begin)),
         style_(style),
         checkpoint_(checkpoint),
-        literal_(piece, host),
-        options_(options),
+        literal_(piece, host.text()),
         tree_(parse(base::SourceText(literal_.text()), options)) {
-    find_quotes();
+    find_quotes(host);
     for (const Gap& gap : literal_.gaps()) {
       (gap.is_placeholder ? place_.holes : place_.islands).push_back(gap.range);
     }
   }
 
   std::vector<ide::TextEdit> format(std::optional<base::TextRange> range) {
+    if (!is_sound()) {
+      return {};
+    }
     if (place_.on_one_line) {
       if (fits_without_line_ends(tree_)) {
         const auto edits = format_embedded(tree_, style_, place_, {}, checkpoint_);
@@ -80,14 +105,6 @@ class LiteralFormatter {
     return in_host(format_embedded(tree_, style_, place_, in_literal(range), checkpoint_));
   }
 
-  /// All of it. Where there are mistakes, formatted text may be understood in another way, and then
-  /// formatted again: such a literal is left as it is.
-  std::vector<ide::TextEdit> format_for_good() {
-    std::vector<ide::TextEdit> edits = format({});
-    const bool is_good = edits.empty() || tree_.diagnostics().empty() || is_settled(edits);
-    return is_good ? edits : std::vector<ide::TextEdit>();
-  }
-
   std::vector<ide::TextEdit> format_on_type(base::TextOffset offset, std::string_view typed) {
     const auto own = literal_.offset_of(offset);
     if (!own || (place_.on_one_line && !fits_without_line_ends(tree_))) {
@@ -97,67 +114,49 @@ class LiteralFormatter {
   }
 
  private:
-  /// Whether the literal, with the edits made, has none of its own. Looks at its lines alone.
-  [[nodiscard]] bool is_settled(const std::vector<ide::TextEdit>& edits) const {
-    const base::TextOffset begin = line_begin(host_, content_.begin);
-    Piece piece = piece_;
-    piece.content = {content_.begin - begin, content_.end - begin};
-    for (base::TextRange& hole : piece.holes) {
-      hole = {hole.begin - begin, hole.end - begin};
+  /// Whether all of it is understood: no mistake, and nothing between the words of a definition
+  /// that may be part of it.
+  [[nodiscard]] bool is_sound() const {
+    const auto is_blank = [this](base::TextRange hole) {
+      return base::slice(tree_.text(), hole).find_first_not_of(' ') == std::string_view::npos;
+    };
+    const bool is_empty = tree_.tokens().size() == 1;  // nothing is missing in it
+    if (!is_empty && !tree_.diagnostics().empty()) {
+      return false;
     }
-    std::vector<ide::TextEdit> moved = edits;
-    for (ide::TextEdit& edit : moved) {
-      edit.range = {edit.range.begin - begin, edit.range.end - begin};
-    }
-    for (auto edit = moved.rbegin(); edit != moved.rend(); ++edit) {
-      const auto grown =
-          static_cast<base::TextOffset>(edit->new_text.size()) - edit->range.length();
-      piece.content.end += grown;
-      for (base::TextRange& hole : piece.holes) {
-        if (hole.begin >= edit->range.end) {
-          hole = {hole.begin + grown, hole.end + grown};
-        }
+    for (const syntax::NodeRef definition : tree_.root().children()) {
+      if (!ranges_in(place_.islands, definition.range()).empty()) {
+        return false;
       }
     }
-    const std::string lines =
-        apply_edits(host_.substr(begin, content_.end + quotes_ - begin), moved);
-    return LiteralFormatter(piece, lines, kind_, style_, checkpoint_, options_).format({}).empty();
+    return std::ranges::none_of(place_.holes, is_blank);
   }
 
   /// What the quotes and the line on which they open say about the literal.
-  void find_quotes() {
-    const std::string_view before = host_.substr(0, content_.begin);
-    const bool is_triple =
-        kind_ == HostKind::python && (before.ends_with(R"(""")") || before.ends_with("'''"));
+  void find_quotes(const Host& host) {
+    const bool is_python = host.kind() == HostKind::python;
+    const bool is_triple = is_python && (line_.ends_with(R"(""")") || line_.ends_with("'''"));
     quotes_ = is_triple ? 3 : 1;
-    may_have_lines_ = is_triple || before.ends_with('`');
-    place_.on_one_line = !may_have_lines_ || !has_line_end(base::slice(host_, content_));
-    const std::string_view line = before.substr(line_begin(host_, content_.begin));
-    const std::string_view indentation =
-        line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
-    std::string_view code =
-        line.substr(indentation.size(), line.size() - indentation.size() - quotes_);
-    place_.closing_indentation = indentation;
-    place_.indentation = indentation;
-    const bool is_begun_by_quotes = std::ranges::all_of(code, [](char c) {
-      return std::string_view("rRfFuUbBtT").find(c) != std::string_view::npos;
-    });
-    if (kind_ != HostKind::python || !is_begun_by_quotes) {
+    may_have_lines_ = is_triple || line_.ends_with('`');
+    place_.on_one_line = !may_have_lines_ || !has_line_end(base::slice(host.text(), content_));
+    place_.line_end = host.line_end();
+    const std::size_t code = std::min(line_.find_first_not_of(" \t"), line_.size());
+    place_.closing_indentation = line_.substr(0, code);
+    place_.indentation = place_.closing_indentation;
+    const std::string_view prefix = line_.substr(code, line_.size() - code - quotes_);
+    if (!is_python || prefix.find_first_not_of("rRfFuUbBtT") != std::string_view::npos) {
       place_.indentation.append(style_.use_tabs ? 1 : style_.indent_width,
                                 style_.use_tabs ? '\t' : ' ');
-    }
-    const std::size_t end = host_.find('\n');
-    if (end != std::string_view::npos && end > 0 && host_[end - 1] == '\r') {
-      place_.line_end = "\r\n";
     }
   }
 
   /// Whether a text on one line is no wider than the style wants, quotes included.
   [[nodiscard]] bool fits(std::string_view text) const {
-    const std::string_view line =
-        host_.substr(0, content_.begin).substr(line_begin(host_, content_.begin));
-    return columns_of(line, style_.indent_width) + display_width(text) + quotes_ <=
-           style_.line_width;
+    constexpr std::size_t most_bytes_of_column = 16;  // marks may be put on a character
+    const std::size_t most = most_bytes_of_column * style_.line_width;
+    return line_.size() < most && text.size() < most &&
+           columns_of(line_, style_.indent_width) + display_width(text) + quotes_ <=
+               style_.line_width;
   }
 
   /// A range of the host within the literal; nothing for the whole of it.
@@ -192,14 +191,11 @@ class LiteralFormatter {
     return edits;
   }
 
-  std::string_view host_;
-  HostKind kind_;
-  const Piece& piece_;
   base::TextRange content_;
+  std::string_view line_;  ///< what stands before the content on its line, the quotes included
   const FormatStyle& style_;
   const Checkpoint& checkpoint_;
   LiteralText literal_;
-  const ParseOptions& options_;
   syntax::Tree tree_;
   HostPlace place_;
   std::uint32_t quotes_ = 1;
@@ -213,6 +209,7 @@ std::vector<ide::TextEdit> format_host(std::string_view host, HostKind kind,
                                        const FormatStyle& style, const Checkpoint& checkpoint,
                                        const ParseOptions& options) {
   std::vector<ide::TextEdit> edits;
+  Host read(host, kind);
   for (const Literal& literal : find_literals(host, kind)) {
     const base::TextRange content = literal.pieces.front().content;
     const bool is_wanted = !range || (content.begin < range->end && range->begin < content.end);
@@ -223,8 +220,7 @@ std::vector<ide::TextEdit> format_host(std::string_view host, HostKind kind,
       checkpoint();
     }
     const Piece& piece = literal.pieces.front();
-    LiteralFormatter formatter(piece, host, kind, style, checkpoint, options);
-    std::ranges::move(range ? formatter.format(range) : formatter.format_for_good(),
+    std::ranges::move(LiteralFormatter(piece, read, style, checkpoint, options).format(range),
                       std::back_inserter(edits));
   }
   return edits;
@@ -237,7 +233,8 @@ std::vector<ide::TextEdit> format_host_on_type(std::string_view host, HostKind k
                                                const ParseOptions& options) {
   for (const Literal& literal : find_literals(host, kind)) {
     if (literal.pieces.size() == 1 && literal.pieces.front().content.touches(offset)) {
-      return LiteralFormatter(literal.pieces.front(), host, kind, style, checkpoint, options)
+      Host read(host, kind);
+      return LiteralFormatter(literal.pieces.front(), read, style, checkpoint, options)
           .format_on_type(offset, typed);
     }
   }

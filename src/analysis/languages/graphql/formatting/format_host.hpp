@@ -15,7 +15,7 @@ namespace troupe::graphql {
 /// Edits that format the GraphQL of a host file, or those of them that touch the lines of `range`.
 /// They lie within its literals, and what the host spells in some other way (interpolations,
 /// escapes, doubled braces) stays byte for byte; a literal where that would not do is left as it
-/// is, and so are literals that the host joins.
+/// is, and so are literals with a mistake and those that the host joins.
 ///
 /// A literal on one line stays on it if it fits. Else its content begins on the line behind the
 /// quotes, one level deeper than the line of the quotes (Python: than a line that they do not

@@ -13,6 +13,7 @@
 #include "analysis/languages/graphql/features/type_kinds.hpp"
 #include "analysis/languages/graphql/navigation/field_sets.hpp"
 #include "analysis/languages/graphql/navigation/links.hpp"
+#include "analysis/languages/graphql/schema/built_in.hpp"
 #include "analysis/languages/graphql/schema/executables.hpp"
 #include "analysis/languages/graphql/syntax/character_scan.hpp"
 
@@ -140,7 +141,9 @@ void add_importable(const Schema& schema, FileId file, CompletionItems& items) {
     items.add_by_name(Rank::fitting, item(name, ide::SymbolKind::fragment));
   }
   for (const KnownType& type : context.get<KnownTypes>(schema.project())) {
-    items.add_by_name(Rank::fitting, type_item(type.name, type.kind));
+    if (!is_built_in_type(type.name)) {
+      items.add_by_name(Rank::fitting, type_item(type.name, type.kind));
+    }
   }
 }
 

@@ -91,6 +91,13 @@ TEST_CASE("interpolations between definitions get lines of their own and keep th
 TEST_CASE("what an interpolation may be a part of is left as it is") {
   const std::string headed = "gql`\n  query Q ${args}{a}\n\n  {\n    b\n  }\n`";
   CHECK(formatted(headed) == headed);
+  const std::string between = "gql`\n  type A ${more} {a:Int}\n`";
+  CHECK(formatted(between) == between);
+}
+
+TEST_CASE("a literal with a mistake is left as it is, others are formatted") {
+  const std::string beside = "gql`\n  query Q{a(}\n {b}`; gql`{`;";
+  CHECK(formatted(beside + " gql`{a,b}`") == beside + " gql`{ a b }`");
   const std::string mistaken = "gql`\n  query Q{a(}\n`";
   CHECK(formatted(mistaken) == mistaken);
 }

@@ -3,6 +3,9 @@
 // formatting twice is formatting once.
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,6 +16,7 @@
 #include "analysis/languages/graphql/formatting/edit_writer.hpp"
 #include "analysis/languages/graphql/formatting/format_host.hpp"
 #include "test/analysis/languages/graphql/formatting/trivia_mutation.hpp"
+#include "test/support/fixture.hpp"
 
 using namespace troupe;
 using namespace troupe::graphql;
@@ -115,6 +119,18 @@ std::string python_of(const std::string& document, std::mt19937& random) {
          (is_format ? "f'''" : "'''") + text + "''')\n";
 }
 
+std::vector<std::filesystem::path> fixtures() {
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(TROUPE_TEST_DATA "/graphql")) {
+    if (entry.path().extension() == ".fixture") {
+      paths.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
 }  // namespace
 
 TEST_CASE("formatting a host keeps its code, its spellings and its documents, and is done once") {
@@ -131,6 +147,31 @@ TEST_CASE("formatting a host keeps its code, its spellings and its documents, an
     }
   }
   CHECK(changed > 300);
+}
+
+TEST_CASE("it does so for every document of the fixtures, and for those in other languages") {
+  std::size_t hosts = 0;
+  std::size_t changed = 0;
+  const auto check_file = [&](const testing::FixtureFile& file) {
+    const HostKind kind = host_kind(file.path, file.language_id.value_or(""));
+    hosts += kind == HostKind::none ? 0 : 1;
+    if (kind != HostKind::none) {
+      changed += check_host(file.text, kind, {}) ? 1 : 0;
+    } else if (file.path.ends_with(".graphql")) {
+      const std::string text = replaced(replaced(file.text, "\\", "\\\\"), "`", "\\`");
+      changed += check_host("  x = gql`" + text + "`;\n", HostKind::script, {}) ? 1 : 0;
+    }
+  };
+  for (const std::filesystem::path& path : fixtures()) {
+    INFO(path.string());
+    std::ifstream stream(path, std::ios::binary);
+    const auto fixture = testing::parse_fixture(
+        std::string{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()});
+    REQUIRE(fixture.has_value());
+    std::ranges::for_each(fixture->files, check_file);
+  }
+  CHECK(hosts >= 10);
+  CHECK(changed > 100);
 }
 
 TEST_CASE("it does so for short documents on one line") {

@@ -48,6 +48,11 @@ class Workspace {
     engine::Context context(files_.snapshot());
     return language_->references(context, files_.file(schema_path), offset, true).size();
   }
+  [[nodiscard]] bool can_rename(base::TextOffset offset) {
+    engine::Context context(files_.snapshot());
+    const auto target = language_->prepare_rename(context, files_.file(schema_path), offset);
+    return target.has_value() && target->has_value();
+  }
   [[nodiscard]] std::size_t symbols(std::string_view query) {
     engine::Context context(files_.snapshot());
     return language_->workspace_symbols(context, query, 1'000).size();
@@ -65,6 +70,22 @@ class Workspace {
 
 base::TextOffset place_of_name() {
   return static_cast<base::TextOffset>(schema.find("name"));
+}
+
+TEST_CASE("a rename is prepared without a look at documents") {
+  Workspace workspace;
+  static_cast<void>(workspace.symbols("nothing"));  // what all features need has been computed
+  static_cast<void>(workspace.take_counts());
+  CHECK(workspace.can_rename(place_of_name()));
+  CHECK(workspace.take_counts()["graphql_file_names"] == 1);
+}
+
+TEST_CASE("lenses that are asked for one by one are counted once") {
+  Workspace workspace;
+  const std::size_t count = workspace.lenses().size();
+  CHECK(workspace.take_counts()["graphql_file_lenses"] == 1);
+  CHECK(workspace.lenses().size() == count);
+  CHECK(workspace.take_counts()["graphql_file_lenses"] == 0);
 }
 
 TEST_CASE("a search after an edit reads only the edited file again") {

@@ -181,18 +181,24 @@ struct DefinitionFieldUses {
   }
 };
 
+/// What several parts use together: `for_each(add)` calls `add` with the coordinates of each.
+template <typename ForEach>
+Coordinates united(const ForEach& for_each) {
+  Coordinates all;
+  for_each([&all](const Coordinates& some) { all.insert(all.end(), some.begin(), some.end()); });
+  base::sort_unique(all);
+  return all;
+}
+
 struct FileFieldUses {
   using Key = FileId;
   using Value = Coordinates;
   static constexpr std::string_view name = "graphql_file_field_uses";
   static Value execute(engine::Context& context, const Key& file) {
-    Coordinates all;
-    for_each_executable(context, file, [&](DefinitionId id) {
-      const Coordinates& some = context.get<DefinitionFieldUses>(id);
-      all.insert(all.end(), some.begin(), some.end());
+    return united([&](const auto& add) {
+      for_each_executable(context, file,
+                          [&](DefinitionId id) { add(context.get<DefinitionFieldUses>(id)); });
     });
-    base::sort_unique(all);
-    return all;
   }
 };
 
@@ -201,13 +207,10 @@ struct ProjectFieldUses {
   using Value = Coordinates;
   static constexpr std::string_view name = "graphql_lint_project_field_uses";
   static Value execute(engine::Context& context, const Key& project) {
-    Coordinates all;
-    for_each_document(context, project, [&](FileId file) {
-      const Coordinates& some = context.get<FileFieldUses>(file);
-      all.insert(all.end(), some.begin(), some.end());
+    return united([&](const auto& add) {
+      for_each_document(context, project,
+                        [&](FileId file) { add(context.get<FileFieldUses>(file)); });
     });
-    base::sort_unique(all);
-    return all;
   }
 };
 

@@ -1,0 +1,66 @@
+// Plays what a client did to a session of today: the same input, but no recorded order.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actors/file_system.hpp"
+#include "actors/time.hpp"
+#include "analysis/ide/language.hpp"
+#include "protocol/trace_session.hpp"
+
+namespace troupe::actors {
+
+/// What comes to a session from outside, cut free from how it was scheduled: it can be changed, and
+/// given to another build.
+struct Rehearsal {
+  struct Step {
+    enum class Type : std::uint8_t { frame, paths_changed, input_ended } type = Type::frame;
+    Instant at{};
+    std::string body;                ///< of a frame
+    std::vector<std::string> paths;  ///< that changed
+    /// What the disk holds from now on.
+    std::map<std::string, DiskFile> disk;
+  };
+
+  protocol::trace::Session setup;        ///< its header and environment; no messages
+  std::vector<std::string> listed;       ///< all files that listings named; sorted
+  std::map<std::string, DiskFile> disk;  ///< at the beginning
+  std::vector<Step> steps;
+};
+
+/// Takes the input out of a trace.
+[[nodiscard]] Rehearsal rehearsal_of(const protocol::trace::Session& session);
+
+struct RehearsalOptions {
+  /// Deliver messages in a random order of those that are possible; none: oldest first.
+  std::optional<std::uint32_t> seed = {};
+  /// Record it: called with blocks. A fatal signal is waited for, as in a server.
+  std::function<bool(std::string_view block)> trace = {};
+  std::string version = {};  ///< for the recording
+  /// Called before each step.
+  std::function<void(std::size_t step)> before_step = {};
+};
+
+struct Rehearsed {
+  struct Frame {
+    std::size_t step = 0;  ///< the number of steps given so far
+    std::string body;
+  };
+  std::vector<Frame> written;
+  std::optional<int> exit_code;
+};
+
+/// Runs a session on the calling thread: files are those of the rehearsal, time stands still but
+/// for the steps' own times and timers, jobs take no time. The same steps give the same frames, on
+/// every machine and with every build that answers the same.
+[[nodiscard]] Rehearsed rehearse(const Rehearsal& rehearsal, const ide::LanguageSet& languages,
+                                 const RehearsalOptions& options = {});
+
+}  // namespace troupe::actors

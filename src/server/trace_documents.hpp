@@ -1,0 +1,33 @@
+// The texts of a client's documents, as its notifications make them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "base/line_index.hpp"
+#include "base/source_text.hpp"
+
+namespace troupe::server {
+
+struct TracedDocument {
+  std::string language_id;
+  std::int32_t version = 0;
+  base::SourceText text;
+};
+
+/// Follows didOpen, didChange and didClose.
+class TracedDocuments {
+ public:
+  /// A frame of the client. The URI of the document that it changed or opened; empty: none.
+  std::string see_client(const std::string& body);
+  /// A frame of the server: the answer to `initialize` tells the unit of columns.
+  void see_server(const std::string& body);
+  [[nodiscard]] const std::map<std::string, TracedDocument>& open() const { return open_; }
+
+ private:
+  std::map<std::string, TracedDocument> open_;
+  base::PositionEncoding encoding_ = base::PositionEncoding::utf16;
+};
+
+}  // namespace troupe::server

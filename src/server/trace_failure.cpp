@@ -1,0 +1,271 @@
+// Each look is a process of its own: what is looked for may be a crash or a hang, and a rehearsal
+// must not be changed by the one before it. The child never returns from fork: it leaves with its
+// verdict.
+//
+// Slowness is found by the kernel: a timer is wound up before each message, and a child that it
+// kills was too slow.
+#include "server/trace_failure.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <utility>
+#include <variant>
+
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "protocol/json_writer.hpp"
+#include "protocol/rpc.hpp"
+#include "server/trace_documents.hpp"
+#include "server/trace_view.hpp"
+
+namespace troupe::server {
+
+namespace {
+
+using actors::Rehearsal;
+using actors::Rehearsed;
+using protocol::ErrorCode;
+
+constexpr int shows_code = 10;
+constexpr std::uint64_t longest_us = 60'000'000;
+
+void wind_up(std::uint64_t microseconds) {
+  constexpr std::uint64_t million = 1'000'000;
+  itimerval timer{};
+  timer.it_value.tv_sec = static_cast<time_t>(microseconds / million);
+  timer.it_value.tv_usec = static_cast<suseconds_t>(microseconds % million);
+  ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+/// Errors that tell of a defect, not of what the client took back.
+bool is_error_response(const std::string& body) {
+  const FrameSummary frame = summarize_frame(body);
+  if (frame.type != FrameSummary::Type::error || !frame.code) {
+    return false;
+  }
+  const auto code = static_cast<ErrorCode>(*frame.code);
+  return code != ErrorCode::RequestCancelled && code != ErrorCode::ContentModified &&
+         code != ErrorCode::ServerCancelled;
+}
+
+std::string open_notification(const std::string& uri, const TracedDocument& document) {
+  std::string params;
+  protocol::JsonWriter writer(params);
+  writer.object([&] {
+    writer.key("textDocument");
+    writer.object([&] {
+      writer.member("uri", uri);
+      writer.member("languageId", document.language_id);
+      writer.member("version", document.version);
+      writer.member("text", document.text.view());
+    });
+  });
+  return protocol::encode_notification("textDocument/didOpen", params);
+}
+
+bool is_about_texts(const FrameSummary& frame) {
+  return frame.type == FrameSummary::Type::request
+             ? frame.method != "initialize"
+             : frame.method == "textDocument/didOpen" || frame.method == "textDocument/didChange" ||
+                   frame.method == "textDocument/didClose" || frame.method == "exit";
+}
+
+/// The session of a client that opens the last texts and does nothing else.
+Rehearsal fresh_session(const Rehearsal& rehearsal, const TracedDocuments& documents) {
+  Rehearsal fresh = rehearsal;
+  fresh.steps.clear();
+  for (const Rehearsal::Step& step : rehearsal.steps) {
+    for (const auto& [path, file] : step.disk) {
+      fresh.disk[path] = file;
+    }
+    if (step.type == Rehearsal::Step::Type::frame && !is_about_texts(summarize_frame(step.body))) {
+      fresh.steps.push_back(step);
+    }
+  }
+  for (const auto& [uri, document] : documents.open()) {
+    Rehearsal::Step step;
+    step.at = rehearsal.steps.back().at;
+    step.body = open_notification(uri, document);
+    fresh.steps.push_back(std::move(step));
+  }
+  return fresh;
+}
+
+/// Whether the diagnostics that the client was left with are those of its texts.
+bool has_wrong_diagnostics(const Rehearsal& whole, const ide::LanguageSet& languages) {
+  const Rehearsal rehearsal = without_end(whole);
+  if (rehearsal.steps.empty()) {
+    return false;
+  }
+  const Rehearsed rehearsed = actors::rehearse(rehearsal, languages);
+  TracedDocuments documents;
+  for (const Rehearsed::Frame& frame : rehearsed.written) {
+    documents.see_server(frame.body);
+  }
+  for (const Rehearsal::Step& step : rehearsal.steps) {
+    documents.see_client(step.body);
+  }
+  using Published = std::map<std::string, std::string>;
+  const Published left = last_published(rehearsed);
+  const Published right =
+      last_published(actors::rehearse(fresh_session(rehearsal, documents), languages));
+  return std::ranges::any_of(documents.open(), [&](const auto& document) {
+    const auto of = [&](const Published& published) {
+      const auto found = published.find(document.first);
+      return found == published.end() ? std::string("[]") : found->second;
+    };
+    return of(left) != of(right);
+  });
+}
+
+bool succeeds(const std::string& command, const std::string& input) {
+  std::FILE* pipe = ::popen(command.c_str(), "w");
+  if (pipe == nullptr) {
+    return false;
+  }
+  std::fwrite(input.data(), 1, input.size(), pipe);
+  return ::pclose(pipe) == 0;
+}
+
+/// "200ms", "2s".
+std::uint64_t parse_duration_us(std::string_view words) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), number);
+  const std::string_view unit(end, static_cast<std::size_t>(words.data() + words.size() - end));
+  const std::uint64_t factor = unit == "ms" ? 1'000 : unit == "s" ? 1'000'000 : 0;
+  return error == std::errc() && number <= longest_us ? number * factor : 0;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> last_published(const Rehearsed& rehearsed) {
+  std::map<std::string, std::string> published;
+  for (const Rehearsed::Frame& frame : rehearsed.written) {
+    protocol::JsonReader reader;
+    const protocol::Message message = protocol::read_message(reader, frame.body);
+    const auto* notification = std::get_if<protocol::NotificationMessage>(&message);
+    if (notification != nullptr && notification->params &&
+        notification->method == "textDocument/publishDiagnostics") {
+      const std::string uri(notification->params->find("uri").as_string().value_or(""));
+      published[uri] = notification->params->find("diagnostics").to_json();
+    }
+  }
+  return published;
+}
+
+Rehearsal without_end(Rehearsal rehearsal) {
+  std::erase_if(rehearsal.steps, [](const Rehearsal::Step& step) {
+    const std::string method = summarize_frame(step.body).method;
+    return step.type == Rehearsal::Step::Type::input_ended || method == "shutdown" ||
+           method == "exit";
+  });
+  return rehearsal;
+}
+
+std::string answer_lines(const Rehearsed& rehearsed) {
+  std::string lines;
+  for (const Rehearsed::Frame& frame : rehearsed.written) {
+    protocol::JsonWriter writer(lines);
+    writer.object([&] {
+      writer.member("after", frame.step);
+      writer.key("message");
+      writer.raw(frame.body);
+    });
+    lines.push_back('\n');
+  }
+  return lines;
+}
+
+base::Result<FailureTest> FailureTest::parse(std::string_view words) {
+  FailureTest test;
+  constexpr std::string_view slow = "slow > ";
+  if (words == "crash") {
+    test.what_ = What::crash;
+  } else if (words == "error response") {
+    test.what_ = What::error;
+  } else if (words == "wrong diagnostics") {
+    test.what_ = What::diagnostics;
+  } else if (words.starts_with(slow)) {
+    test.what_ = What::slow;
+    test.patience_us_ = parse_duration_us(words.substr(slow.size()));
+    if (test.patience_us_ == 0) {
+      return base::failure("'" + std::string(words) + "' is no time: write 'slow > 200ms'");
+    }
+  } else if (words.empty()) {
+    return base::failure("--fails-when needs words");
+  } else {
+    test.what_ = What::command;
+    test.command_ = words;
+  }
+  return test;
+}
+
+bool FailureTest::shows(const Rehearsal& rehearsal, const ide::LanguageSet& languages) const {
+  if (what_ == What::diagnostics) {
+    return has_wrong_diagnostics(rehearsal, languages);
+  }
+  actors::RehearsalOptions options;
+  if (what_ == What::slow) {
+    options.before_step = [this](std::size_t) { wind_up(patience_us_); };
+  }
+  const Rehearsed rehearsed = actors::rehearse(rehearsal, languages, options);
+  if (what_ == What::error) {
+    return std::ranges::any_of(rehearsed.written, [](const Rehearsed::Frame& frame) {
+      return is_error_response(frame.body);
+    });
+  }
+  return what_ == What::command && succeeds(command_, answer_lines(rehearsed));
+}
+
+bool FailureTest::fails(const Rehearsal& rehearsal, const ide::LanguageSet& languages) const {
+  int signal = 0;
+  const int code = in_child(
+      [&] {
+        wind_up(what_ == What::slow ? patience_us_ : longest_us);
+        return shows(rehearsal, languages) ? shows_code : 0;
+      },
+      signal);
+  switch (what_) {
+    case What::crash:
+      return code < 0;
+    case What::slow:
+      return code < 0 && signal == SIGALRM;
+    default:
+      return code == shows_code;
+  }
+}
+
+int in_child(const std::function<int()>& child, int& signal) {
+  std::fflush(nullptr);
+  const pid_t process = ::fork();
+  if (process == 0) {
+    const rlimit no_core{.rlim_cur = 0, .rlim_max = 0};
+    ::setrlimit(RLIMIT_CORE, &no_core);
+    int code = 1;
+    try {
+      code = child();
+    } catch (const std::exception& failure) {
+      std::fprintf(stderr, "troupe: %s\n", failure.what());
+    }
+    std::fflush(nullptr);
+    ::_exit(code);
+  }
+  int status = 0;
+  if (process < 0 || ::waitpid(process, &status, 0) != process) {
+    return 1;
+  }
+  if (WIFSIGNALED(status)) {
+    signal = WTERMSIG(status);
+    return -1;
+  }
+  return WEXITSTATUS(status);
+}
+
+}  // namespace troupe::server

@@ -1,0 +1,52 @@
+// What is looked for in a trace, and whether it is there.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "actors/trace_rehearsal.hpp"
+#include "analysis/ide/language.hpp"
+#include "base/result.hpp"
+
+namespace troupe::server {
+
+/// The frames that a rehearsal wrote, as JSON lines: {"after": step, "message": {...}}.
+[[nodiscard]] std::string answer_lines(const actors::Rehearsed& rehearsed);
+
+/// The last diagnostics of each document: URI -> JSON.
+[[nodiscard]] std::map<std::string, std::string> last_published(const actors::Rehearsed& rehearsed);
+
+/// Without `shutdown` and what follows: nothing is published after the end, so it hides what the
+/// client would be left with.
+[[nodiscard]] actors::Rehearsal without_end(actors::Rehearsal rehearsal);
+
+/// A failure that a session may show.
+class FailureTest {
+ public:
+  /// "crash", "error response", "wrong diagnostics", "slow > 200ms" (or 2s), else a command for the
+  /// shell: it is given answer_lines() and succeeds if the failure shows.
+  [[nodiscard]] static base::Result<FailureTest> parse(std::string_view words);
+
+  /// Plays the session in a child process, which may crash or hang; whether it fails.
+  /// REQUIRES: this process has one thread.
+  [[nodiscard]] bool fails(const actors::Rehearsal& rehearsal,
+                           const ide::LanguageSet& languages) const;
+
+ private:
+  enum class What : std::uint8_t { crash, error, diagnostics, slow, command };
+  [[nodiscard]] bool shows(const actors::Rehearsal& rehearsal,
+                           const ide::LanguageSet& languages) const;
+
+  What what_ = What::crash;
+  std::uint64_t patience_us_ = 0;  ///< of slow: for one message
+  std::string command_;
+};
+
+/// Runs `child` in a child process; its exit code, or -1 if a signal ended it, which `signal` then
+/// names. REQUIRES: this process has one thread.
+[[nodiscard]] int in_child(const std::function<int()>& child, int& signal);
+
+}  // namespace troupe::server

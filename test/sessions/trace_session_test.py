@@ -1,0 +1,232 @@
+"""Recorded sessions: they replay, survive being killed and cut off, are found, shrunk, redacted and exported.
+
+TROUPE_TRACE_SESSIONS says how many sessions of random typing are recorded (default: 3).
+"""
+
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from session_case import EDITOR, QUERY, TROUPE, SessionCase  # noqa: E402
+
+PIECES = ("name", "id", "{", "}", "(", ")", "friends", "...", "fragment F on Person { id }", "$x", '"', "\n", "é", "#", ":")
+ASKED = ("hover", "completion", "definition", "documentSymbol", "documentHighlight", "semanticTokens/full")
+
+
+def troupe(*arguments, **options):
+    return subprocess.run([TROUPE, *arguments], capture_output=True, text=True, timeout=60, check=False, **options)
+
+
+class TraceTest(SessionCase):
+    def setUp(self):
+        super().setUp()
+        self.trace = os.path.join(self.folder, "session.trace")
+
+    def out(self, name):
+        return os.path.join(self.folder, name)
+
+    def recorded_client(self):
+        return self.start(EDITOR, judged=False, arguments=("serve", "--trace", self.trace))
+
+    def type_at_random(self, client, seed, steps):
+        dice = random.Random(seed)
+        document = client.open("src/query.graphql", "graphql", QUERY)
+        for _ in range(steps):
+            begin = dice.randrange(len(document.text) + 1)
+            if dice.random() < 0.7:
+                document.edit(begin, min(len(document.text), begin + dice.randrange(4)), dice.choice(PIECES))
+                continue
+            method = "textDocument/" + dice.choice(ASKED)
+            params = {"textDocument": {"uri": document.uri}}
+            if "Symbol" not in method and "Tokens" not in method:
+                params["position"] = {"line": dice.randrange(12), "character": dice.randrange(12)}
+            client.request(method, params)
+
+    def record(self, seed=1, steps=60):
+        client = self.recorded_client()
+        self.type_at_random(client, seed, steps)
+        self.assertEqual(0, client.stop())
+
+    def record_mistake(self):
+        """A session in the middle of which a request fails."""
+        client = self.recorded_client()
+        self.type_at_random(client, 5, 20)
+        other = client.open("src/other.graphql", "graphql", "query Secret {\n  __typename # hidden\n}\n")
+        try:
+            client.request("textDocument/rename", other.at("Secret", newName="not a name"))
+        except Exception:  # The mistake that is looked for.
+            pass
+        client.request("textDocument/hover", other.at("Secret"))
+        self.assertEqual(0, client.stop())
+
+    def replays(self, trace=None):
+        result = troupe("replay", trace or self.trace)
+        self.assertEqual(0, result.returncode, result.stdout + result.stderr)
+        self.assertIn("as recorded", result.stdout)
+        return result.stdout
+
+    def test_random_typing_replays_to_the_same_bytes(self):
+        for seed in range(int(os.environ.get("TROUPE_TRACE_SESSIONS", "3"))):
+            with self.subTest(seed=seed):
+                self.record(seed)
+                self.replays()
+
+    def test_only_the_owner_may_read_a_trace(self):
+        self.record(steps=1)
+        self.assertEqual(0o600, os.stat(self.trace).st_mode & 0o777)
+
+    def test_the_trace_of_a_killed_server_replays(self):
+        client = self.recorded_client()
+        self.type_at_random(client, 7, 60)
+        before = os.path.getsize(self.trace)
+        while os.path.getsize(self.trace) == before:  # At most 100 ms.
+            client.request("textDocument/hover", {"textDocument": {"uri": "file:///none"}, "position": {"line": 0, "character": 0}})
+        client.process.kill()
+        client.process.wait()
+        told = self.replays()
+        self.assertIn("did not end in order", told)
+        self.assertGreater(int(re.search(r"(\d+) messages", told)[1]), 60)
+
+    def test_a_trace_that_was_cut_off_replays_as_far_as_it_goes(self):
+        self.record(steps=30)
+        with open(self.trace, "rb") as file:
+            whole = file.read()
+        short = self.out("short.trace")
+        for size in range(len(whole) // 10, len(whole), len(whole) // 10):
+            with open(short, "wb") as file:
+                file.write(whole[:size])
+            result = troupe("replay", short)
+            self.assertIn(result.returncode, (0, 2), result.stdout + result.stderr)
+
+    def test_a_file_on_the_disk_may_change_or_go_after_the_recording(self):
+        self.record(steps=20)
+        os.remove(os.path.join(self.root, "schema.graphql"))
+        self.replays()
+
+    def test_another_trace_of_the_same_input_diverges_nowhere_and_other_answers_are_named(self):
+        self.record(steps=20)
+        self.assertIn("both the same", troupe("replay", self.trace, "--other", TROUPE).stdout)
+        liar = self.out("liar")
+        with open(liar, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\nexec '%s' \"$@\" | sed s/jsonrpc/other/\n" % TROUPE)
+        os.chmod(liar, 0o755)
+        result = troupe("replay", self.trace, "--other", liar)
+        self.assertEqual(1, result.returncode)
+        self.assertIn("is another one", result.stdout)
+
+    def test_other_orders_of_delivery_give_the_same_answers(self):
+        self.record(steps=30)
+        result = troupe("replay", self.trace, "--explore", "10")
+        self.assertEqual(0, result.returncode, result.stdout)
+        self.assertIn("10 orders", result.stdout)
+
+    def test_a_replay_shows_the_state_in_the_middle(self):
+        self.record(steps=20)
+        result = troupe("replay", self.trace, "--until", "40", "--inspect", "--actor", "database")
+        self.assertEqual(0, result.returncode, result.stderr)
+        self.assertIn("After message 40", result.stdout)
+        self.assertIn("/session/protocol.1", result.stdout)
+        self.assertRegex(result.stdout, r"(?m)^\d+  \+.* database\.2 <- session  Introduce")
+
+    def test_a_failure_is_found_shrunk_and_redacted(self):
+        self.record_mistake()
+        words = "error response"
+        result = troupe("trace", "bisect", self.trace, "--fails-when", words)
+        self.assertEqual(0, result.returncode, result.stdout)
+        self.assertIn("textDocument/rename", result.stdout)
+        small, public = self.out("small.trace"), self.out("public.trace")
+        result = troupe("trace", "shrink", self.trace, "--fails-when", words, "--output", small)
+        self.assertEqual(0, result.returncode, result.stdout)
+        self.assertRegex(result.stdout, r"messages shrunk to [23] in")
+        self.replays(small)
+        result = troupe("trace", "redact", self.trace, "--fails-when", words, "--output", public)
+        self.assertEqual(0, result.returncode, result.stdout)
+        self.replays(public)
+        frames = troupe("trace", "export", "--format", "frames", public).stdout
+        for name in ("Secret", "Somebody", "Parts", "hidden"):
+            self.assertNotIn(name, frames)
+
+    def test_a_command_can_say_what_the_failure_is(self):
+        self.record_mistake()
+        result = troupe("trace", "bisect", self.trace, "--fails-when", "grep -q 'is not a name'")
+        self.assertIn("textDocument/rename", result.stdout)
+        result = troupe("trace", "bisect", self.trace, "--fails-when", "false")
+        self.assertEqual(1, result.returncode)
+        self.assertIn("does not fail", result.stdout)
+
+    def test_sessions_leave_no_wrong_diagnostics_crash_nowhere_and_are_not_slow(self):
+        self.record(seed=11, steps=40)
+        for words in ("wrong diagnostics", "crash", "slow > 20s"):
+            with self.subTest(words=words):
+                result = troupe("trace", "bisect", self.trace, "--fails-when", words)
+                self.assertEqual(1, result.returncode, result.stdout)
+
+    def test_exports_are_what_the_tools_read(self):
+        self.record(steps=30)
+
+        def export(name):
+            result = troupe("trace", "export", "--format", name, self.trace)
+            self.assertEqual(0, result.returncode, result.stderr)
+            return result.stdout
+
+        events = json.loads(export("perfetto"))["traceEvents"]
+        tracks = {event["tid"] for event in events if event["ph"] == "M"}
+        starts = {event["id"] for event in events if event["ph"] == "s"}
+        self.assertEqual(starts, {event["id"] for event in events if event["ph"] == "f"})
+        for event in events:
+            self.assertIn(event["ph"], "XMsf")
+            self.assertIn(event["tid"], tracks)
+        lines = [json.loads(line) for line in export("inspector").splitlines()]
+        self.assertEqual("send-request", lines[0]["type"])
+        self.assertEqual("initialize", lines[0]["message"]["method"])
+        kinds = {line["type"] for line in lines}
+        self.assertLessEqual({"send-request", "receive-response", "send-notification", "receive-notification"}, kinds)
+        shiviz = re.findall(r"(?P<event>.*)\n(?P<host>\S*) (?P<clock>{.*})\n", export("shiviz"))
+        seen = {}
+        for _, host, clock in shiviz:
+            clock = json.loads(clock)
+            self.assertEqual(seen.get(host, 0) + 1, clock[host])
+            seen[host] = clock[host]
+            for other, count in clock.items():
+                self.assertLessEqual(count, seen.get(other, 0))
+        self.assertEqual(len(shiviz), len(re.findall(r"(?m)^\d+  \+", export("text"))))
+
+    def test_exported_frames_are_input_for_a_server(self):
+        self.record(steps=10)
+        frames = subprocess.run([TROUPE, "trace", "export", "--format", "frames", self.trace], capture_output=True,
+                                check=True).stdout
+        served = subprocess.run([TROUPE, "serve"], input=frames, capture_output=True, timeout=60, check=False)
+        self.assertIn(b'"capabilities"', served.stdout)
+
+    def test_statistics_tell_methods_and_phases(self):
+        self.record_mistake()
+        text = troupe("trace", "stats", self.trace).stdout
+        self.assertRegex(text, r"(?m)^textDocument/rename .* 1 error$")
+        self.assertIn("slowest messages", text)
+
+    def test_mistakes_on_the_command_line_are_told(self):
+        self.assertEqual(2, troupe("replay", self.out("none.trace")).returncode)
+        with open(self.out("text"), "w", encoding="utf-8") as file:
+            file.write("no trace")
+        self.assertIn("this is no trace", troupe("trace", "stats", self.out("text")).stderr)
+        self.assertEqual(2, troupe("trace").returncode)
+        self.assertIn("is none of", troupe("trace", "export", "--format", "xml", "x").stderr)
+        self.record(steps=1)
+        result = troupe("trace", "bisect", self.trace, "--fails-when", "slow > fast")
+        self.assertIn("is no time", result.stderr)
+        result = troupe("serve", "--trace", self.trace, "--listen", "127.0.0.1:0")
+        self.assertIn("--trace records one session", result.stderr)
+        self.assertEqual(2, result.returncode)
+        result = troupe("serve", "--trace", os.path.join(self.folder, "no", "such", "folder"), input="")
+        self.assertEqual(2, result.returncode)
+        self.assertIn("cannot write the trace", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
