@@ -231,12 +231,17 @@ class Supervisor final : public SupervisorPort {
   }
 
   /// A defect in here must not end the session that is to be saved.
-  void take_from_client(const std::string& body) {
+  template <typename Handle>
+  void guarded(Handle handle) {
     try {
-      session_.on_client_frame(body, base::monotonic_now());
+      handle();
     } catch (const std::exception& failure) {
       log(LogLevel::error, std::string("the supervisor lost track: ") + failure.what());
     }
+  }
+
+  void take_from_client(const std::string& body) {
+    guarded([&] { session_.on_client_frame(body, base::monotonic_now()); });
     if (client_process_ < 0 && session_.client_process()) {
       watch_client(*session_.client_process());
     }
@@ -263,7 +268,9 @@ class Supervisor final : public SupervisorPort {
   ReadResult read_server() {
     const ReadResult result = read_frames(
         process_->output(), server_decoder_,
-        [this](const std::string& body) { session_.on_server_frame(body, base::monotonic_now()); },
+        [this](const std::string& body) {
+          guarded([&] { session_.on_server_frame(body, base::monotonic_now()); });
+        },
         [this](const std::string& what) { log(LogLevel::error, "from the server: " + what); });
     if (result == ReadResult::end) {
       process_->close_output();
