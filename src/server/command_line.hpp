@@ -36,6 +36,7 @@ struct ServeCommand {
   std::size_t sessions = 32;
   std::uint32_t idle_timeout_s = 0;    ///< 0: none
   std::vector<std::string> limits;     ///< NAME=VALUE, as given
+  std::string metrics;                 ///< the path of a socket; empty: none
   bool supervise = false;              ///< in a process of its own, replaced when it crashes
   std::vector<std::string> arguments;  ///< all of them, when supervise is set
   int crash_descriptor = -1;  ///< where a supervised server's crash handler writes; -1: none
@@ -45,13 +46,23 @@ struct ServeCommand {
   }
 };
 
-struct ConnectCommand {
+/// Where a server listens on sockets, and how to be let in.
+struct ServerEndpoint {
   std::string address;
   std::string token_file;
   bool tls = false;
   std::string authorities;
   std::string certificate;
   std::string key;
+};
+
+struct ConnectCommand {
+  ServerEndpoint server;
+};
+
+struct StatusCommand {
+  ServerEndpoint server;
+  bool json = false;
 };
 
 struct TokenNewCommand {
@@ -121,7 +132,7 @@ struct UsageError {
 using Command =
     std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand, SchemaPrintCommand,
                  SchemaDiffCommand, SchemaFetchCommand, ReplayCommand, TraceCommand, ConnectCommand,
-                 TokenNewCommand, PrintCommand, UsageError>;
+                 StatusCommand, TokenNewCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

@@ -12,6 +12,7 @@ void add_socket_options(CLI::App& serve, ServeCommand& command);
 /// Adds to `serve` what keeps it going when it crashes.
 void add_supervision_options(CLI::App& serve, ServeCommand& command);
 void add_connect(CLI::App& app, ConnectCommand& command);
+void add_status(CLI::App& app, StatusCommand& command);
 void add_token(CLI::App& app, TokenNewCommand& command);
 
 }  // namespace troupe::server

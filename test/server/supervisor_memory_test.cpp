@@ -121,10 +121,10 @@ TEST_CASE("of settings and trace levels the last ones count") {
   notes.note("workspace/didChangeConfiguration", R"({"settings":2})");
   notes.note("$/setTrace", R"({"value":"verbose"})");
   CHECK(notes.replayed() ==
-        std::vector{
-            protocol::encode_notification("initialized", "{}"),
-            protocol::encode_notification("workspace/didChangeConfiguration", R"({"settings":2})"),
-            protocol::encode_notification("$/setTrace", R"({"value":"verbose"})")});
+        std::vector{protocol::encode_notification("initialized", "{}"),
+                    protocol::encode_notification("$/setTrace", R"({"value":"verbose"})"),
+                    protocol::encode_notification("workspace/didChangeConfiguration",
+                                                  R"({"settings":2})")});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import signal
 import subprocess
 import sys
 import unittest
@@ -92,6 +93,15 @@ class TraceTest(SessionCase):
         told = self.replays()
         self.assertIn("did not end in order", told)
         self.assertGreater(int(re.search(r"(\d+) messages", told)[1]), 60)
+
+    def test_a_server_that_crashes_writes_what_it_knows_before_it_dies(self):
+        client = self.recorded_client()
+        self.type_at_random(client, 8, 10)
+        client.request("workspace/symbol", {"query": "last words"})
+        client.process.send_signal(signal.SIGSEGV)
+        self.assertEqual(-signal.SIGSEGV, client.process.wait(30))
+        self.replays()
+        self.assertIn("last words", troupe("trace", "export", "--format", "frames", self.trace).stdout)
 
     def test_a_trace_that_was_cut_off_replays_as_far_as_it_goes(self):
         self.record(steps=30)
