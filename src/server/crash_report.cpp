@@ -21,7 +21,7 @@ constexpr std::size_t reports_kept = 10;
 constexpr std::string_view file_beginning = "crash-";
 constexpr std::string_view file_ending = ".txt";
 
-std::string milliseconds(base::Duration duration) {
+std::string milliseconds(transport::Duration duration) {
   return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) +
          " ms";
 }

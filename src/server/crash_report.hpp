@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "base/time.hpp"
 #include "server/supervised_session.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::server {
 
@@ -17,11 +17,11 @@ struct CrashReport {
   std::string version;
   std::string time;  ///< UTC, for people
   ServerEnd end;
-  std::size_t number = 1;     ///< of the crash, in this session
-  base::Duration uptime{};    ///< of the server that crashed
-  std::size_t documents = 0;  ///< open ones
-  base::Instant at{};         ///< of the crash, on the messages' clock
-  std::string backtrace;      ///< as the crash handler wrote it; may be empty
+  std::size_t number = 1;        ///< of the crash, in this session
+  transport::Duration uptime{};  ///< of the server that crashed
+  std::size_t documents = 0;     ///< open ones
+  transport::Instant at{};       ///< of the crash, on the messages' clock
+  std::string backtrace;         ///< as the crash handler wrote it; may be empty
   std::deque<PassedMessage> messages;
 };
 

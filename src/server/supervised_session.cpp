@@ -106,7 +106,7 @@ std::string describe(const ServerEnd& end) {
 
 // ---- From the client.
 
-void SupervisedSession::on_client_frame(const std::string& body, base::Instant at) {
+void SupervisedSession::on_client_frame(const std::string& body, transport::Instant at) {
   now_ = at;
   body_ = &body;
   std::visit([this](const auto& message) { handle(message); },
@@ -211,7 +211,7 @@ void SupervisedSession::settle(const Asked& asked, bool refused) {
 
 // ---- From the server.
 
-void SupervisedSession::on_server_frame(const std::string& body, base::Instant at) {
+void SupervisedSession::on_server_frame(const std::string& body, transport::Instant at) {
   now_ = at;
   const MessageOutline outline = protocol::outline_message(body);
   switch (outline.kind) {
@@ -346,7 +346,7 @@ JsonValue SupervisedSession::params_of(const std::string& body) {
 // ---- Crashes.
 
 SupervisedSession::Verdict SupervisedSession::on_server_ended(const ServerEnd& end,
-                                                              base::Instant at) {
+                                                              transport::Instant at) {
   now_ = at;
   if (!is_crash(end) || exit_came_ || input_ended_) {
     const int quiet_code = stage_ == Stage::shut_down ? 0 : 1;
@@ -359,7 +359,7 @@ SupervisedSession::Verdict SupervisedSession::on_server_ended(const ServerEnd& e
     return Verdict::stand_in;
   }
   crash_times_.push_back(at);
-  std::erase_if(crash_times_, [at](base::Instant each) { return at - each > crash_window; });
+  std::erase_if(crash_times_, [at](transport::Instant each) { return at - each > crash_window; });
   return crash_times_.size() < crashes_at_most ? Verdict::restart : Verdict::give_up;
 }
 

@@ -14,7 +14,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/time.hpp"
 #include "handlers/configuration.hpp"
 #include "protocol/json.hpp"
 #include "protocol/message_outline.hpp"
@@ -22,6 +21,7 @@
 #include "protocol/window.hpp"
 #include "server/supervisor_leftovers.hpp"
 #include "server/supervisor_memory.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::server {
 
@@ -48,7 +48,7 @@ struct ServerEnd {
 
 /// A message that passed, without what was in it.
 struct PassedMessage {
-  base::Instant at{};
+  transport::Instant at{};
   bool from_client = false;
   std::string method;  ///< of answers: what they answer
   std::string id;      ///< as JSON; empty: none
@@ -66,14 +66,14 @@ struct PassedMessage {
 class SupervisedSession {
  public:
   static constexpr std::size_t crashes_at_most = 5;
-  static constexpr base::Duration crash_window = std::chrono::minutes(3);
+  static constexpr transport::Duration crash_window = std::chrono::minutes(3);
   static constexpr std::size_t messages_kept = 32;
 
   /// `port` outlives this.
   explicit SupervisedSession(SupervisorPort& port) : port_(port) {}
 
-  void on_client_frame(const std::string& body, base::Instant at);
-  void on_server_frame(const std::string& body, base::Instant at);
+  void on_client_frame(const std::string& body, transport::Instant at);
+  void on_server_frame(const std::string& body, transport::Instant at);
   void on_framing_lost(const std::string& what);
   /// The client said its last word, or is gone.
   void on_input_ended();
@@ -85,7 +85,7 @@ class SupervisedSession {
     give_up,   ///< too many crashes: call recover, then exit with exit_code()
   };
   /// The server's process is gone, and all that it wrote has been handed in.
-  [[nodiscard]] Verdict on_server_ended(const ServerEnd& end, base::Instant at);
+  [[nodiscard]] Verdict on_server_ended(const ServerEnd& end, transport::Instant at);
   /// Puts things right with the client and, after Verdict::restart, with the new server. `report`
   /// is the path of the crash report, empty when there is none.
   void recover(Verdict verdict, const ServerEnd& end, const std::string& report);
@@ -146,7 +146,7 @@ class SupervisedSession {
   protocol::JsonReader reader_;
   SessionMemory memory_;
   Leftovers leftovers_;
-  base::Instant now_{};
+  transport::Instant now_{};
   const std::string* body_ = nullptr;  ///< the client's message that is being handled
 
   enum class Stage : std::uint8_t { fresh, initializing, running, shut_down } stage_ = Stage::fresh;
@@ -159,8 +159,8 @@ class SupervisedSession {
   std::unordered_map<std::string, InFlight> in_flight_;  ///< by id, as JSON
   std::map<std::int64_t, Asked> asked_;                  ///< by the id that the client knows
   std::int64_t last_asked_ = 0;
-  std::set<std::string_view> lost_;        ///< the refreshes that get what was lost with the server
-  std::deque<base::Instant> crash_times_;  ///< within the window
+  std::set<std::string_view> lost_;  ///< the refreshes that get what was lost with the server
+  std::deque<transport::Instant> crash_times_;  ///< within the window
   std::size_t crashes_ = 0;
   std::deque<PassedMessage> passed_;
 };

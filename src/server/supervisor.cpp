@@ -35,10 +35,10 @@ namespace troupe::server {
 
 namespace {
 
-using base::Duration;
-using base::Instant;
 using handlers::LogLevel;
 using std::chrono::milliseconds;
+using transport::Duration;
+using transport::Instant;
 using Verdict = SupervisedSession::Verdict;
 
 /// For a client that does not read; the server bounds what waits beyond that.
@@ -152,7 +152,7 @@ class Supervisor final : public SupervisorPort {
     process_ = std::move(*process);
     server_.reset(process_->input());
     server_decoder_ = protocol::FrameDecoder(server_limits);
-    started_at_ = base::monotonic_now();
+    started_at_ = transport::monotonic_now();
     return {};
   }
 
@@ -185,7 +185,7 @@ class Supervisor final : public SupervisorPort {
       process_->close_input();
       server_.reset(-1);
     }
-    if (ends_at_ && base::monotonic_now() > *ends_at_ && process_) {
+    if (ends_at_ && transport::monotonic_now() > *ends_at_ && process_) {
       process_->kill();
       ends_at_.reset();
     }
@@ -216,7 +216,7 @@ class Supervisor final : public SupervisorPort {
     if (!ends_at_) {
       return -1;
     }
-    const Duration left = std::max(*ends_at_ - base::monotonic_now(), Duration(0));
+    const Duration left = std::max(*ends_at_ - transport::monotonic_now(), Duration(0));
     return static_cast<int>(std::chrono::ceil<milliseconds>(left).count()) + 1;
   }
 
@@ -241,8 +241,10 @@ class Supervisor final : public SupervisorPort {
   }
 
   void take_from_client(const std::string& body) {
-    guarded([&] { session_.on_client_frame(body, base::monotonic_now()); });
-    if (client_process_ < 0 && session_.client_process()) {
+    guarded([&] { session_.on_client_frame(body, transport::monotonic_now()); });
+    // Once: a number that means nothing now may be anybody's later.
+    if (!knows_client_ && session_.client_process()) {
+      knows_client_ = true;
       watch_client(*session_.client_process());
     }
   }
@@ -262,14 +264,14 @@ class Supervisor final : public SupervisorPort {
       return;
     }
     session_.on_input_ended();
-    ends_at_ = base::monotonic_now() + end_patience;
+    ends_at_ = transport::monotonic_now() + end_patience;
   }
 
   ReadResult read_server() {
     const ReadResult result = read_frames(
         process_->output(), server_decoder_,
         [this](const std::string& body) {
-          guarded([&] { session_.on_server_frame(body, base::monotonic_now()); });
+          guarded([&] { session_.on_server_frame(body, transport::monotonic_now()); });
         },
         [this](const std::string& what) { log(LogLevel::error, "from the server: " + what); });
     if (result == ReadResult::end) {
@@ -282,7 +284,7 @@ class Supervisor final : public SupervisorPort {
     while (process_->output() >= 0 && read_server() == ReadResult::some) {
     }
     const ServerEnd ended = process_->reap();
-    const Instant at = base::monotonic_now();
+    const Instant at = transport::monotonic_now();
     const Verdict verdict = session_.on_server_ended(ended, at);
     if (verdict == Verdict::finish) {
       process_.reset();
@@ -321,8 +323,8 @@ class Supervisor final : public SupervisorPort {
 
   /// The last answers, for a client that may be slow, but not for long.
   void drain_client() {
-    const Instant until = base::monotonic_now() + flush_patience;
-    while (client_.pending() > 0 && base::monotonic_now() < until) {
+    const Instant until = transport::monotonic_now() + flush_patience;
+    while (client_.pending() > 0 && transport::monotonic_now() < until) {
       pollfd polled{.fd = client_.descriptor(), .events = POLLOUT, .revents = 0};
       ::poll(&polled, 1, static_cast<int>(flush_patience / milliseconds(1)));
       client_.flush();
@@ -339,6 +341,7 @@ class Supervisor final : public SupervisorPort {
   std::unique_ptr<ServerProcess> process_;  ///< null: standing in, or the end
   std::size_t servers_ = 0;                 ///< started so far
   Instant started_at_{};                    ///< the server in process_
+  bool knows_client_ = false;               ///< it has said which process it is
   int client_process_ = -1;                 ///< a pidfd; -1: unknown
   bool input_ended_ = false;
   std::optional<Instant> ends_at_;  ///< when a server that should end is killed

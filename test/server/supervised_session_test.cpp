@@ -66,7 +66,7 @@ class Play final : public SupervisorPort {
   std::vector<std::string> client;
   std::vector<std::string> server;
   std::vector<std::string> logged;
-  base::Instant now = seconds(1000);
+  transport::Instant now = seconds(1000);
   SupervisedSession session{*this};
 };
 
