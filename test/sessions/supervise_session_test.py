@@ -3,13 +3,16 @@
 Prints how long it took until the diagnostics of the newest text were back.
 """
 
+import fcntl
 import glob
 import json
 import os
 import random
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 import unittest
 
@@ -25,12 +28,20 @@ def children(process):
         return [int(child) for child in file.read().split()]
 
 
+def states(process):
+    """The state of each of its threads, a letter: S sleeps, T is stopped, Z is dead. Empty: there is no such process."""
+    found = set()
+    for path in glob.glob("/proc/%d/task/*/stat" % process):
+        try:
+            with open(path, encoding="utf-8") as file:
+                found.add(file.read().rpartition(")")[2].split()[0])
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+    return found
+
+
 def is_running(process):
-    try:
-        with open("/proc/%d/stat" % process, encoding="utf-8") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+    return bool(states(process) - {"Z", "X"})
 
 
 class Supervise(SessionCase):
@@ -50,9 +61,11 @@ class Supervise(SessionCase):
     def server(self, client):
         """The process of the server at this moment."""
         deadline = time.monotonic() + 5
-        while not children(client.process.pid):
+        while True:
+            running = [child for child in children(client.process.pid) if is_running(child)]
+            if running:
+                return running[0]
             self.assertLess(time.monotonic(), deadline, "there is no server")
-        return children(client.process.pid)[0]
 
     def crash(self, client, before=lambda: None, by=signal.SIGSEGV):
         """Kills the server after `before`, none of whose messages it has read.
@@ -61,6 +74,9 @@ class Supervise(SessionCase):
         """
         server = self.server(client)
         os.kill(server, signal.SIGSTOP)
+        deadline = time.monotonic() + 5
+        while states(server) != {"T"}:
+            self.assertLess(time.monotonic(), deadline, "the server does not stop")
         before()
         # What was sent has to be on its way through the supervisor, or it is for the next server.
         self.wait_until_read(client)
@@ -71,17 +87,10 @@ class Supervise(SessionCase):
 
     def wait_until_read(self, client):
         """Until the supervisor waits for messages and there are none."""
-        import fcntl
-        import struct
-        import termios
         deadline = time.monotonic() + 5
         while time.monotonic() < deadline:
             waiting = struct.unpack("i", fcntl.ioctl(client.process.stdin, termios.FIONREAD, b"\0" * 4))[0]
-            with open("/proc/%d/wchan" % client.process.pid, encoding="utf-8") as file:
-                where = file.read()
-            with open("/proc/%d/stat" % client.process.pid, encoding="utf-8") as file:
-                state = file.read().rpartition(")")[2].split()[0]
-            if waiting == 0 and (state == "S" or "poll" in where):
+            if waiting == 0 and states(client.process.pid) == {"S"}:
                 return
         self.fail("the supervisor does not read")
 
