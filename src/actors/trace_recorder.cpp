@@ -183,7 +183,35 @@ void TraceRecorder::on_end(std::uint64_t seq) {
 void TraceRecorder::push(Item item) {
   Lane& lane = lanes_[lane_of_thread(lanes_.size())];
   const std::scoped_lock lock(lane.mutex);
+  if (lane.items.size() == lane.items.capacity()) {
+    renew(lane);
+  }
   lane.items.push_back(std::move(item));
+}
+
+/// A vector that grew would copy all it has, while somebody waits for an answer.
+void TraceRecorder::renew(Lane& lane) {
+  constexpr std::size_t chunk_items = 256;
+  Chunk next;
+  if (!lane.spare.empty()) {
+    next = std::move(lane.spare.back());
+    lane.spare.pop_back();
+  }
+  next.reserve(chunk_items);
+  if (!lane.items.empty()) {
+    lane.full.push_back(std::move(lane.items));
+  }
+  lane.items = std::move(next);
+}
+
+void TraceRecorder::give_back(Lane& lane, std::vector<Chunk> chunks) {
+  constexpr std::size_t most_spare = 8;
+  const std::scoped_lock lock(lane.mutex);
+  for (Chunk& chunk : chunks) {
+    if (chunk.capacity() > 0 && lane.spare.size() < most_spare) {
+      lane.spare.push_back(std::move(chunk));
+    }
+  }
 }
 
 void TraceRecorder::finish(int exit_code) {
@@ -228,24 +256,25 @@ void TraceRecorder::run() {
 /// it: readers put them in order, and mind what is missing in the last round before a crash.
 void TraceRecorder::drain() {
   for (Lane& lane : lanes_) {
+    std::vector<Chunk> chunks;
     {
       const std::scoped_lock lock(lane.mutex);
-      drained_items_.swap(lane.items);
+      chunks.swap(lane.full);
+      chunks.push_back(std::exchange(lane.items, {}));
     }
-    for (const Item& item : drained_items_) {
-      write_item(item);
-      if (block_.size() >= block_size) {
-        append_block();
+    for (Chunk& chunk : chunks) {
+      for (const Item& item : chunk) {
+        write_item(item);
+        if (block_.size() >= block_size) {
+          append_block();
+        }
       }
+      chunk.clear();
     }
-    // Its memory is the next lane's, and that of a burst is given back.
-    constexpr std::size_t usual = 4096;
-    if (drained_items_.capacity() > usual) {
-      drained_items_ = {};
-    }
-    drained_items_.clear();
+    give_back(lane, std::move(chunks));
   }
   append_block();
+  blocks_of_drain_ = 0;
   drained_.fetch_add(1);
 }
 
@@ -318,9 +347,14 @@ std::uint64_t TraceRecorder::keep(std::string_view text) {
   return hash;
 }
 
+/// In a flood, deflating would take a whole processor: then blocks are stored as they are.
 void TraceRecorder::append_block() {
+  using trace::Packing;
+  constexpr std::size_t deflated_blocks = 1;
   if (!block_.empty() && !failed_) {
-    failed_ = !append_(trace::encode_block(block_));
+    const Packing packing =
+        blocks_of_drain_++ < deflated_blocks ? Packing::deflated : Packing::stored;
+    failed_ = !append_(trace::encode_block(block_, packing));
   }
   block_.clear();
 }

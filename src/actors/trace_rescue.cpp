@@ -28,7 +28,7 @@ void restore() {
   }
 }
 
-extern "C" void troupe_rescue_trace(int signal, siginfo_t* info, void* /*context*/) {
+void rescue(int signal, siginfo_t* info, void* /*context*/) {
   if (TraceRecorder* recorder = rescued.exchange(nullptr)) {
     recorder->rescue(patience);
   }
@@ -50,7 +50,7 @@ void rescue_on_fatal_signal(TraceRecorder* recorder) {
     return;
   }
   struct sigaction action{};
-  action.sa_sigaction = troupe_rescue_trace;
+  action.sa_sigaction = rescue;
   action.sa_flags = static_cast<int>(SA_SIGINFO | SA_ONSTACK);
   ::sigemptyset(&action.sa_mask);
   for (std::size_t i = 0; i < fatal_signals.size(); ++i) {

@@ -91,7 +91,7 @@ void write_report(int descriptor, int signal, const siginfo_t& info) {
   ::backtrace_symbols_fd(frames.data(), count, descriptor);
 }
 
-extern "C" void troupe_report_crash(int signal, siginfo_t* info, void* /*context*/) {
+void report_crash(int signal, siginfo_t* info, void* /*context*/) {
   const int descriptor = report_descriptor.exchange(-1);
   if (descriptor >= 0) {
     std::signal(SIGALRM, SIG_DFL);
@@ -119,7 +119,7 @@ void report_fatal_signals(int descriptor) {
   stack.ss_size = signal_stack.size();
   ::sigaltstack(&stack, nullptr);
   struct sigaction action{};
-  action.sa_sigaction = troupe_report_crash;
+  action.sa_sigaction = report_crash;
   action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_SIGINFO | SA_ONSTACK;
   ::sigemptyset(&action.sa_mask);
   for (const int signal : fatal_signals) {

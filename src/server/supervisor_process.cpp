@@ -116,7 +116,7 @@ base::Result<std::unique_ptr<ServerProcess>> ServerProcess::start(
 }
 
 ServerProcess::ServerProcess(pid_t process, int input, int output, int report)
-    : process_(process), input_(input), output_(output), report_(report), pidfd_(-1) {
+    : process_(process), input_(input), output_(output), report_(report) {
 #ifdef SYS_pidfd_open
   pidfd_ = static_cast<int>(::syscall(SYS_pidfd_open, process, 0));
 #endif

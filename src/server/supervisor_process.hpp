@@ -53,7 +53,7 @@ class ServerProcess {
   int input_;
   int output_;
   int report_;
-  int pidfd_;
+  int pidfd_ = -1;
 };
 
 }  // namespace troupe::server

@@ -14,7 +14,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from session_case import EDITOR, QUERY, TROUPE, SessionCase  # noqa: E402
+from session_case import EDITOR, QUERY, ROOT, TROUPE, SessionCase  # noqa: E402
 
 PIECES = ("name", "id", "{", "}", "(", ")", "friends", "...", "fragment F on Person { id }", "$x", '"', "\n", "é", "#", ":")
 ASKED = ("hover", "completion", "definition", "documentSymbol", "documentHighlight", "semanticTokens/full")
@@ -213,6 +213,14 @@ class TraceTest(SessionCase):
                                 check=True).stdout
         served = subprocess.run([TROUPE, "serve"], input=frames, capture_output=True, timeout=60, check=False)
         self.assertIn(b'"capabilities"', served.stdout)
+
+    def test_every_kind_of_message_is_known_to_traces(self):
+        def names(file, pattern):
+            with open(os.path.join(ROOT, "src", "actors", file), encoding="utf-8") as text:
+                return set(re.findall(pattern, text.read(), re.MULTILINE))
+
+        self.assertEqual(names("messages.hpp", r"^TROUPE_ACTOR_MESSAGE\((\w+)\)"),
+                         names("trace_kinds.cpp", r"^ +kind<(\w+)>\(\"\1\"\)"))
 
     def test_statistics_tell_methods_and_phases(self):
         self.record_mistake()
