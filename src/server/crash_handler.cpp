@@ -107,9 +107,9 @@ void report_crash(int signal, siginfo_t* info, void* /*context*/) {
 
 }  // namespace
 
-void report_fatal_signals(int descriptor) {
+bool report_fatal_signals(int descriptor) {
   if (sanitized) {
-    return;
+    return false;
   }
   std::array<void*, 1> frame{};
   ::backtrace(frame.data(), 1);
@@ -125,6 +125,7 @@ void report_fatal_signals(int descriptor) {
   for (const int signal : fatal_signals) {
     ::sigaction(signal, &action, nullptr);
   }
+  return true;
 }
 
 }  // namespace troupe::server
