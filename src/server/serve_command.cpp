@@ -10,12 +10,14 @@
 
 #include "actors/system.hpp"
 #include "analysis/languages/registry/registry.hpp"
+#include "server/crash_handler.hpp"
 #include "server/environment.hpp"
 #include "server/exit_codes.hpp"
 #include "server/limits_option.hpp"
 #include "server/logging.hpp"
 #include "server/output.hpp"
 #include "server/socket_command.hpp"
+#include "server/supervisor.hpp"
 #include "server/trace_output.hpp"
 
 namespace troupe::server {
@@ -46,6 +48,23 @@ int take_standard_output() {
   return taken;
 }
 
+void invite_client() {
+  if (::isatty(STDIN_FILENO) == 1) {
+    std::fputs(
+        "troupe: waiting for a language client to speak LSP on standard input.\n"
+        "Editors start this by themselves; 'troupe check' checks files. Ctrl-D ends it.\n",
+        stderr);
+  }
+}
+
+/// To the supervisor's pipe where there is one; else to standard error, which editors show.
+void report_crashes(int descriptor) {
+  if (descriptor > STDERR_FILENO) {
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  }
+  report_fatal_signals(descriptor > STDERR_FILENO ? descriptor : STDERR_FILENO);
+}
+
 }  // namespace
 
 int run_serve(const ServeCommand& command) {
@@ -68,9 +87,7 @@ int run_serve(const ServeCommand& command) {
     std::fprintf(stderr, "troupe: %s\n", log.error().message.c_str());
     return exit_code::usage;
   }
-  const ide::LanguageSet languages = registry::make_language_set();
   actors::ServeOptions options;
-  options.languages = &languages;
   options.limits = *limits;
   options.input = STDIN_FILENO;
   options.output = output;
@@ -84,6 +101,13 @@ int run_serve(const ServeCommand& command) {
     std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
     return exit_code::usage;
   }
+  if (command.supervise) {
+    invite_client();
+    return run_supervisor(command, options);
+  }
+  report_crashes(command.crash_descriptor);
+  const ide::LanguageSet languages = registry::make_language_set();
+  options.languages = &languages;
   if (!command.trace.empty()) {
     auto trace = open_trace_output(command.trace);
     if (!trace) {
@@ -95,12 +119,7 @@ int run_serve(const ServeCommand& command) {
   if (command.uses_sockets()) {
     return run_serve_sockets(command, options);
   }
-  if (::isatty(STDIN_FILENO) == 1) {
-    std::fputs(
-        "troupe: waiting for a language client to speak LSP on standard input.\n"
-        "Editors start this by themselves; 'troupe check' checks files. Ctrl-D ends it.\n",
-        stderr);
-  }
+  invite_client();
   const int code = actors::serve(options);
   ::close(output);
   return code;

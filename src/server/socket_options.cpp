@@ -90,6 +90,12 @@ void add_socket_options(CLI::App& serve, ServeCommand& command) {
       ->allow_extra_args(false);
 }
 
+void add_supervision_options(CLI::App& serve, ServeCommand& command) {
+  serve.add_flag("--supervise", command.supervise,
+                 "Survive crashes: start the server again and tell it what is open");
+  serve.add_option("--crash-descriptor", command.crash_descriptor)->group("");
+}
+
 namespace {
 
 void add_endpoint(CLI::App& app, ServerEndpoint& server) {

@@ -41,7 +41,7 @@ _troupe() {
         print) options+=' --project' ;;
       esac ;;
     serve)
-      options+=' --trace --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --map --metrics --limit' ;;
+      options+=' --trace --supervise --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --map --metrics --limit' ;;
     connect) options='--help --token-file --tls --ca --certificate --key' ;;
     status) options='--help --token-file --tls --ca --certificate --key --json' ;;
     token) options='--help' ;;

@@ -30,6 +30,7 @@ complete -c troupe -n '__fish_seen_subcommand_from connect status' -l tls -d 'Sp
 complete -c troupe -n '__fish_seen_subcommand_from connect status' -l ca -r -d 'Trust these authorities'
 complete -c troupe -n '__fish_seen_subcommand_from status' -l json -d 'Write JSON'
 complete -c troupe -n '__fish_seen_subcommand_from serve' -l trace -r -d 'Record the session to a file'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l supervise -d 'Start the server again when it crashes'
 complete -c troupe -n '__fish_seen_subcommand_from replay' -l until -x -d 'Stop after this message'
 complete -c troupe -n '__fish_seen_subcommand_from replay' -l actor -x -d 'Show what these actors are given'
 complete -c troupe -n '__fish_seen_subcommand_from replay' -l inspect -d 'Show the state afterwards'
