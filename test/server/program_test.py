@@ -132,8 +132,8 @@ class ProgramTest(ProgramCase):
         self.assertEqual((result.returncode, result.stdout), (1, "a.graphql\n"))
 
     def test_format_refuses_what_it_cannot_format(self):
-        self.write("a.ts", "let a = 1;\n")
-        for arguments in (("a.ts",), ("nothing.graphql",), ("--stdin-filepath", "a.ts"),
+        self.write("a.rs", "let a = 1;\n")
+        for arguments in (("a.rs",), ("nothing.graphql",), ("--stdin-filepath", "a.rs"),
                           ("--stdin-filepath", "a.graphql", "schema.graphql")):
             result = self.run_troupe("format", *arguments)
             self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)
