@@ -10,6 +10,7 @@
 // Where the client knows none the lens has an empty command: clients show its title, and a click
 // does nothing.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <string>
@@ -19,6 +20,7 @@
 #include "handlers/documents.hpp"
 #include "handlers/gather.hpp"
 #include "handlers/methods.hpp"
+#include "handlers/string_array.hpp"
 #include "protocol/navigation_features.hpp"
 
 namespace troupe::handlers {
@@ -33,28 +35,13 @@ struct LensData {
 };
 
 std::string encode(const LensData& data) {
-  std::string json;
-  protocol::JsonWriter writer(json);
-  writer.array([&] {
-    writer.string(data.uri);
-    writer.string(data.word);
-    writer.string(data.number);
-  });
-  return json;
+  return encode_strings({data.uri, data.word, data.number});
 }
 
 std::optional<LensData> decode_data(protocol::JsonValue json) {
   LensData data;
-  std::string* const parts[] = {&data.uri, &data.word, &data.number};
-  std::size_t count = 0;
-  for (const protocol::JsonValue part : json.items()) {
-    const auto text = part.as_string();
-    if (!text || count == std::size(parts)) {
-      return std::nullopt;
-    }
-    *parts[count++] = *text;
-  }
-  return count == std::size(parts) ? std::optional(std::move(data)) : std::nullopt;
+  const std::array places{&data.uri, &data.word, &data.number};
+  return decode_strings(json, places) ? std::optional(std::move(data)) : std::nullopt;
 }
 
 /// In order of position, those of one place in the order in which languages gave them.

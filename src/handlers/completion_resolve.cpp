@@ -1,11 +1,13 @@
 // completionItem/resolve: gives the item back as it came, with its documentation. An item without
 // data of ours (a client may ask about anything in its list) comes back as it is.
+#include <array>
 #include <string>
 #include <utility>
 
 #include "handlers/completion_data.hpp"
 #include "handlers/documentation.hpp"
 #include "handlers/methods.hpp"
+#include "handlers/string_array.hpp"
 #include "protocol/language_features.hpp"
 
 namespace troupe::handlers {
@@ -64,28 +66,13 @@ protocol::ResponseError invalid(std::string message) {
 }  // namespace
 
 std::string encode_completion_data(const CompletionData& data) {
-  std::string json;
-  protocol::JsonWriter writer(json);
-  writer.array([&] {
-    writer.string(data.language);
-    writer.string(data.path);
-    writer.string(data.key);
-  });
-  return json;
+  return encode_strings({data.language, data.path, data.key});
 }
 
 std::optional<CompletionData> decode_completion_data(protocol::JsonValue json) {
   CompletionData data;
-  std::string* const parts[] = {&data.language, &data.path, &data.key};
-  std::size_t count = 0;
-  for (const protocol::JsonValue part : json.items()) {
-    const auto text = part.as_string();
-    if (!text || count == std::size(parts)) {
-      return std::nullopt;
-    }
-    *parts[count++] = *text;
-  }
-  return count == std::size(parts) ? std::optional(std::move(data)) : std::nullopt;
+  const std::array places{&data.language, &data.path, &data.key};
+  return decode_strings(json, places) ? std::optional(std::move(data)) : std::nullopt;
 }
 
 DecodedWork decode_completion_resolve(Params params, SharedSession session) {

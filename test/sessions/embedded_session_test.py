@@ -6,7 +6,7 @@ import unittest
 
 from session_case import EDITOR, TROUPE, SessionCase
 
-from lsp_client import Lines
+from lsp_client import applied
 
 COMPONENT = """// \U0001F600 who is it?
 import { gql } from '@apollo/client';
@@ -32,16 +32,6 @@ export const count = (people: Person[]) => people.length / 2;
 """
 
 CONFIGURATION = "schema: schema.graphql\ndocuments: src/**/*.{graphql,ts,tsx,vue,py}\n"
-
-
-def applied(text, edits, encoding):
-    """`text` after LSP edits."""
-    lines = Lines(text)
-    spans = sorted((lines.index(edit["range"]["start"], encoding), lines.index(edit["range"]["end"], encoding),
-                    edit["newText"]) for edit in edits)
-    for begin, end, new in reversed(spans):
-        text = text[:begin] + new + text[end:]
-    return text
 
 
 def labels(answer):

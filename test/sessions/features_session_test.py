@@ -6,7 +6,7 @@ import re
 import unittest
 
 from session_case import EDITOR, ROOT, SessionCase
-from lsp_client import Document, Lines, ServerError, path_of, uri_of
+from lsp_client import Document, ServerError, applied, path_of, uri_of
 
 
 def merged(base, more):
@@ -48,16 +48,6 @@ ABLE = merged(EDITOR, {
     },
     "experimental": {"commands": {"commands": ["editor.action.showReferences"]}},
 })
-
-
-def applied(text, edits, encoding):
-    """`text` after LSP edits."""
-    lines = Lines(text)
-    spans = sorted((lines.index(edit["range"]["start"], encoding), lines.index(edit["range"]["end"], encoding),
-                    edit["newText"]) for edit in edits)
-    for begin, end, new in reversed(spans):
-        text = text[:begin] + new + text[end:]
-    return text
 
 
 def changed(data, edits):

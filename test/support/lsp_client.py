@@ -77,6 +77,16 @@ class Lines:
         return start
 
 
+def applied(text, edits, encoding):
+    """`text` after LSP edits."""
+    lines = Lines(text)
+    spans = sorted((lines.index(edit["range"]["start"], encoding), lines.index(edit["range"]["end"], encoding),
+                    edit["newText"]) for edit in edits)
+    for begin, end, new in reversed(spans):
+        text = text[:begin] + new + text[end:]
+    return text
+
+
 class Document:
     """An open document and the client's idea of its text."""
 
