@@ -72,6 +72,33 @@ TEST_CASE("an edit of an operation's body checks that operation and runs nothing
                 "graphql_merging Cats", "graphql_selection_outline Cats"});
 }
 
+TEST_CASE("a new, a renamed and a removed operation run nothing of the schema's names") {
+  Checked checked;
+  const auto schema_runs = [&checked] {
+    REQUIRE(checked.workspace.diagnostics_text(query_path) == "");
+    Strings executed = checked.workspace.take_executed();
+    CHECK(std::ranges::find(executed, "graphql_document_names") != executed.end());
+    std::erase_if(executed, [](const std::string& line) {
+      return !line.starts_with("graphql_schema_names") && !line.starts_with("graphql_type") &&
+             !line.starts_with("graphql_directive_sources") && !line.starts_with("graphql_shape");
+    });
+    return executed;
+  };
+  checked.workspace.edit(query_path, "query Cats", "query More { dog { name } }\nquery Cats");
+  CHECK(schema_runs() == Strings{});
+  checked.workspace.edit(query_path, "query More", "query Others");
+  CHECK(schema_runs() == Strings{});
+  checked.workspace.edit(query_path, "query Others { dog { name } }\n", "");
+  CHECK(schema_runs() == Strings{});
+}
+
+TEST_CASE("a type that a document adds for the client is seen among the schema's names") {
+  Checked checked;
+  checked.workspace.edit(query_path, "query Cats", "extend type Dog { age: Int }\nquery Cats");
+  (void)checked.workspace.diagnostics_text(query_path);
+  CHECK(checked.workspace.take_executed("graphql_type_sources").size() > 0);
+}
+
 TEST_CASE("an edit of a fragment's selection checks the fragment, not the operations over it") {
   Checked checked;
   checked.workspace.edit(query_path, "on Dog { name }", "on Dog { name name }");
