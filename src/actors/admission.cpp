@@ -14,12 +14,18 @@ namespace {
 
 using protocol::ErrorCode;
 
+constexpr std::string_view status_method = "$/troupe/status";
+
 std::string_view token_of(const protocol::RequestMessage& request) {
-  if (request.method != "initialize" || !request.params) {
+  if (!request.params) {
     return {};
   }
-  const protocol::JsonValue options = request.params->find("initializationOptions");
-  return options.find("token").as_string().value_or(std::string_view());
+  const bool is_status = request.method == status_method;
+  const protocol::JsonValue holder =
+      is_status ? *request.params : request.params->find("initializationOptions");
+  return is_status || request.method == "initialize"
+             ? holder.find("token").as_string().value_or(std::string_view())
+             : std::string_view();
 }
 
 /// The same message with the token struck out, so that no log and no trace ever holds it. A client
@@ -37,19 +43,20 @@ std::shared_ptr<const std::string> without(const std::string& message, std::stri
 }  // namespace
 
 Admission::Verdict Admission::judge(std::shared_ptr<const std::string> message) {
-  if (!token_) {
-    return {.message = std::move(message), .answer = {}};
-  }
   const protocol::Message read = protocol::read_message(reader_, *message);
   const auto* request = std::get_if<protocol::RequestMessage>(&read);
-  if (request != nullptr && transport::same_token(token_of(*request), *token_)) {
-    return {.message = without(*message, *token_), .answer = {}};
+  Verdict verdict;
+  if (token_ && (request == nullptr || !transport::same_token(token_of(*request), *token_))) {
+    verdict.answer = refusal(*message,
+                             "this server asks for a token in 'initialize' "
+                             "(initializationOptions.token), and that was not it; "
+                             "'troupe connect --token-file FILE' adds it");
+  } else if (request != nullptr && request->method == status_method) {
+    verdict.status_for = request->id;
+  } else {
+    verdict.message = token_ ? without(*message, *token_) : std::move(message);
   }
-  return {.message = nullptr,
-          .answer = refusal(*message,
-                            "this server asks for a token in 'initialize' "
-                            "(initializationOptions.token), and that was not it; "
-                            "'troupe connect --token-file FILE' adds it")};
+  return verdict;
 }
 
 std::string Admission::refusal(const std::string& message, const std::string& why) {

@@ -6,21 +6,24 @@
 #include <string>
 
 #include "protocol/json_reader.hpp"
+#include "protocol/rpc.hpp"
 
 namespace troupe::actors {
 
 /// Decides over a client by its first message. When a token is asked for, that must be an
-/// `initialize` request with it in `initializationOptions.token`; nothing else of it is looked at
-/// before. Belongs to one thread.
+/// `initialize` request with it in `initializationOptions.token`, or a `$/troupe/status` request
+/// with it in `token`; nothing else of it is looked at before. Belongs to one thread.
 class Admission {
  public:
   /// Without a token everybody who could connect may come in.
   explicit Admission(std::optional<std::string> token) : token_(std::move(token)) {}
 
   struct Verdict {
-    /// What the session begins with: the message, its token made unreadable. Null: refused.
+    /// What the session begins with: the message, its token made unreadable. Null: no session.
     std::shared_ptr<const std::string> message;
-    std::string answer;  ///< when refused: the body of the answer
+    /// No session is wanted, but the status of the server: the request's id.
+    std::optional<protocol::RequestId> status_for;
+    std::string answer;  ///< of neither: the body of the refusal
   };
   [[nodiscard]] Verdict judge(std::shared_ptr<const std::string> message);
 

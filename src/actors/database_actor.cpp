@@ -20,6 +20,7 @@ namespace {
 // goes.
 constexpr Duration tidy_delay = std::chrono::seconds(1);
 constexpr std::uint64_t worth_tidying = 16;
+constexpr Duration memory_interval = std::chrono::seconds(2);
 constexpr std::uint64_t tidied_anyway = 256;
 
 /// glibc keeps what was freed, of every thread's work; in a pause there is time to give it back.
@@ -64,6 +65,7 @@ class Database {
           }
         },
         [this](const TimerFired& m) { on_timer(m.at); },
+        [this](const ReportMemory& m) { (*m.tell)(core_.memory()); },
         [this](const ListFiles& m) {
           self_->send(m.asker,
                       FilesLoaded{std::make_shared<const std::vector<std::string>>(core_.files())});
@@ -73,6 +75,10 @@ class Database {
 
  private:
   void carry_out(const ChangeBuffer& m) {
+    if (config_->metrics) {
+      config_->metrics->changes.fetch_add(1, std::memory_order_relaxed);
+      config_->metrics->writer_wait.record(monotonic_now() - m.at);
+    }
     guard(m.at, [&] {
       if (std::optional<Revision> revision = core_.change_buffer(*m.change, m.at)) {
         announce(std::move(*revision));
@@ -80,6 +86,9 @@ class Database {
     });
   }
   void carry_out(const SubmitJob& m) {
+    if (config_->metrics) {
+      config_->metrics->snapshots.fetch_add(1, std::memory_order_relaxed);
+    }
     self_->send(peers_.dispatcher,
                 RunJob{m.job, std::make_shared<const engine::Snapshot>(core_.snapshot()), m.owner});
   }
@@ -107,10 +116,25 @@ class Database {
     self_->send(peers_.workspace, RevisionMade{shared});
     last_change_ = shared->at;
     core_.reclaim();
+    watch_memory();
     if (core_.untidied_revisions() >= tidied_anyway) {
       core_.tidy();
     } else if (!tidy_due_ && core_.untidied_revisions() >= worth_tidying) {
       arm_tidying(last_change_ + tidy_delay);
+    }
+  }
+  /// Now and then, for it takes its time.
+  void watch_memory() {
+    if (last_change_ < memory_due_) {
+      return;
+    }
+    memory_due_ = last_change_ + memory_interval;
+    if (const std::optional<std::string> news = core_.keep_in_budget()) {
+      give_back_memory();
+      self_->send(peers_.protocol, LogLine{LogLevel::warning, *news});
+    }
+    if (core_.needs_rebuilding()) {
+      announce(core_.rebuild(last_change_));
     }
   }
   void on_timer(Instant at) {
@@ -152,6 +176,7 @@ class Database {
   Instant impatient_at_{};     ///< when `held_` is released at the latest
   bool is_impatient_ = false;  ///< requests have waited long enough for the workspace
   Instant last_change_{};
+  Instant memory_due_{};             ///< when memory is measured again, with the next change
   std::optional<Instant> tidy_due_;  ///< a timer is armed
 };
 

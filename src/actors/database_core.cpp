@@ -6,6 +6,7 @@
 // languages such a file is absent.
 #include "actors/database_core.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -14,6 +15,14 @@
 namespace troupe::actors {
 
 using engine::Durability;
+
+namespace {
+
+std::string megabytes(std::size_t bytes) {
+  return std::to_string((bytes + 500'000) / 1'000'000) + " MB";
+}
+
+}  // namespace
 
 DatabaseCore::DatabaseCore(Limits limits,
                            std::map<std::string, std::string, std::less<>> environment, LogSink log)
@@ -150,6 +159,56 @@ void DatabaseCore::tidy() {
   tidied_at_ = engine_->revision();
 }
 
+// Three steps, each only if the one before was not enough. What is evicted is computed again when
+// it is asked for; that costs time and changes no answer. Only the last step does: the largest
+// files are no longer analysed, and say so.
+std::optional<std::string> DatabaseCore::keep_in_budget() {
+  constexpr std::size_t soft_percent = 70;
+  const std::size_t budget = limits_.memory_bytes;
+  const std::size_t before = engine_->memory().total_bytes();
+  if (before <= budget / 100 * soft_percent) {
+    has_told_of_memory_ = false;
+    return std::nullopt;
+  }
+  engine_->evict(std::exchange(measured_at_, engine_->revision()));
+  tidy();
+  std::size_t now = engine_->memory().total_bytes();
+  if (now > budget) {
+    engine_->evict(engine_->revision());
+    tidy();
+    now = engine_->memory().total_bytes();
+  }
+  if (now > budget) {
+    return lower_file_limit(now);
+  }
+  if (std::exchange(has_told_of_memory_, true)) {
+    return std::nullopt;
+  }
+  return "memory runs short: of " + megabytes(before) + " that were remembered " +
+         megabytes(before - std::min(before, now)) + " were forgotten; " + megabytes(budget) +
+         " is the limit";
+}
+
+std::optional<std::string> DatabaseCore::lower_file_limit(std::size_t bytes) {
+  constexpr std::size_t least = std::size_t{16} << 10U;
+  std::size_t largest = 0;
+  for (const auto& [path, entry] : entries_) {
+    const base::SourceText* text = text_of(entry);
+    if (text != nullptr && !is_too_large(*text)) {
+      largest = std::max(largest, text->size());
+    }
+  }
+  const std::size_t limit = std::max(least, largest / 2);
+  if (limit >= limits_.analysed_file_bytes || limit >= largest) {
+    return std::nullopt;  // Nothing large is left to leave out.
+  }
+  limits_.analysed_file_bytes = limit;
+  needs_rebuilding_ = true;
+  return "memory is out: " + megabytes(bytes) + " are remembered, and " +
+         megabytes(limits_.memory_bytes) + " is the limit; files of more than " +
+         std::to_string(limit / 1024) + " KiB are no longer analysed";
+}
+
 Revision DatabaseCore::rebuild(Instant at) {
   fill_new_engine();
   Revision revision{.at = at, .buffers = {}, .disk = {}, .listed = false};
@@ -167,6 +226,8 @@ Revision DatabaseCore::rebuild(Instant at) {
 void DatabaseCore::fill_new_engine() {
   engine_ = std::make_unique<engine::Database>();
   tidied_at_ = {};
+  measured_at_ = {};
+  needs_rebuilding_ = false;
   engine::ChangeSet changes;
   changes.set<ide::Environment>({}, environment_, Durability::high);
   changes.set<ide::WorkspaceFolders>({}, folders_, Durability::medium);
@@ -201,10 +262,13 @@ bool DatabaseCore::is_too_large(const base::SourceText& text) const {
   return text.size() > limits_.analysed_file_bytes;
 }
 
+const base::SourceText* DatabaseCore::text_of(const Entry& entry) {
+  return entry.buffer ? &entry.buffer->text : (entry.disk ? &*entry.disk : nullptr);
+}
+
 void DatabaseCore::set_text(engine::ChangeSet& changes, const Entry& entry) const {
   const bool from_buffer = entry.buffer.has_value();
-  const base::SourceText* text =
-      from_buffer ? &entry.buffer->text : (entry.disk ? &*entry.disk : nullptr);
+  const base::SourceText* text = text_of(entry);
   if (text == nullptr || is_too_large(*text)) {
     changes.remove<ide::FileText>(entry.file);
   } else {
@@ -251,7 +315,8 @@ BufferNews DatabaseCore::news(BufferNews::Kind kind, const std::string& path,
           .path = path,
           .uri = entry.buffer->uri,
           .version = entry.buffer->version,
-          .too_large = is_too_large(entry.buffer->text)};
+          .too_large = is_too_large(entry.buffer->text),
+          .file_limit = limits_.analysed_file_bytes};
 }
 
 }  // namespace troupe::actors

@@ -48,9 +48,18 @@ class DatabaseCore {
   /// Forgets what nobody has asked for since the last tidying: results about texts that are gone.
   /// Takes time in proportion to what the engine holds, so it is for pauses.
   void tidy();
+  /// What the engine holds. Takes time in proportion to that.
+  [[nodiscard]] engine::MemoryReport memory() const { return engine_->memory(); }
   /// Frees what nobody can look at any more. Cheap: in proportion to what was replaced since the
   /// last time. To be called after every change, or each edit of a large file costs its size again.
   void reclaim() { engine_->reclaim(); }
+
+  /// Measures what the engine holds and brings it below its limit, if need be: forgets what was not
+  /// asked for since the last time, then everything that can be computed again, then leaves large
+  /// files out of the analysis, for which rebuild() has to be called: needs_rebuilding(). Takes
+  /// time in proportion to what the engine holds. Returns what the user should know.
+  [[nodiscard]] std::optional<std::string> keep_in_budget();
+  [[nodiscard]] bool needs_rebuilding() const { return needs_rebuilding_; }
 
   /// Makes a new engine and sets every input again. Snapshots of the old one stay good, but its ids
   /// mean nothing in the new one. Returns everything as if it had just been opened and read.
@@ -76,6 +85,8 @@ class DatabaseCore {
   Entry& entry_of(const std::string& path);
   void forget_if_gone(const std::string& path);
   [[nodiscard]] bool is_too_large(const base::SourceText& text) const;
+  [[nodiscard]] static const base::SourceText* text_of(const Entry& entry);
+  std::optional<std::string> lower_file_limit(std::size_t bytes);
   void set_text(engine::ChangeSet& changes, const Entry& entry) const;
   void set_buffer(engine::ChangeSet& changes, const Entry& entry) const;
   void set_lists(engine::ChangeSet& changes);
@@ -88,6 +99,9 @@ class DatabaseCore {
   LogSink log_;
   std::unique_ptr<engine::Database> engine_;
   engine::Revision tidied_at_;
+  engine::Revision measured_at_;     ///< when memory last ran short
+  bool has_told_of_memory_ = false;  ///< since it last was enough
+  bool needs_rebuilding_ = false;
   std::map<std::string, Entry> entries_;  ///< by path: what is loaded, open or both
   std::size_t open_buffers_ = 0;
   std::vector<std::string> folders_;

@@ -40,7 +40,7 @@ class Diagnostics final : public DiagnosticsPort {
             [names = configuration_names(*config_->languages)](std::string_view path) {
               return std::ranges::binary_search(names, file_name(path));
             },
-            config_->limits.analysed_file_bytes, *this) {}
+            *this) {}
 
   caf::behavior make_behavior() {
     return {
@@ -66,6 +66,9 @@ class Diagnostics final : public DiagnosticsPort {
   }
 
   void check(const CheckOrder& order) override {
+    if (config_->metrics) {
+      config_->metrics->diagnostic_runs.fetch_add(1, std::memory_order_relaxed);
+    }
     auto job = std::make_shared<Job>();
     job->id = order.job;
     job->lane = handlers::Lane::batch;

@@ -38,10 +38,8 @@ std::string too_large_items(std::size_t limit) {
 }  // namespace
 
 DiagnosticsCore::DiagnosticsCore(std::function<bool(std::string_view path)> is_configuration,
-                                 std::size_t analysed_bytes, DiagnosticsPort& port)
-    : is_configuration_(std::move(is_configuration)),
-      analysed_bytes_(analysed_bytes),
-      port_(port) {}
+                                 DiagnosticsPort& port)
+    : is_configuration_(std::move(is_configuration)), port_(port) {}
 
 void DiagnosticsCore::set_mode(bool pulled, Duration delay) {
   pulled_ = pulled;
@@ -77,6 +75,7 @@ void DiagnosticsCore::open(const BufferNews& news, Instant at) {
   document.uri = news.uri;
   document.is_open = true;
   document.too_large = news.too_large;
+  document.file_limit = news.file_limit;
   document.edited = true;
   if (!document.dirty_since) {
     document.dirty_since = at;
@@ -254,7 +253,7 @@ void DiagnosticsCore::take_report(Document& document, const DocumentReport& repo
 void DiagnosticsCore::report_too_large(Document& document) {
   DocumentReport report;
   report.uri = document.uri;
-  report.items = too_large_items(analysed_bytes_);
+  report.items = too_large_items(document.file_limit);
   const bool known = document.published && document.published->items == report.items;
   document.published = std::make_shared<const DocumentReport>(std::move(report));
   if (!known && !pulled_) {

@@ -60,7 +60,7 @@ class DiagnosticsCore {
   /// `is_configuration` tells files (by their names) whose problems are shown although they are not
   /// open.
   DiagnosticsCore(std::function<bool(std::string_view path)> is_configuration,
-                  std::size_t analysed_bytes, DiagnosticsPort& port);
+                  DiagnosticsPort& port);
 
   void set_mode(bool pulled, Duration delay);
   void on_revision(const Revision& revision);
@@ -76,6 +76,7 @@ class DiagnosticsCore {
     std::string uri;
     bool is_open = false;
     bool too_large = false;
+    std::size_t file_limit = 0;  ///< beyond which it is
     std::optional<JobId> running;
     engine::CancellationSource cancel;  ///< of `running`
     Instant started_at{};
@@ -103,7 +104,6 @@ class DiagnosticsCore {
   void arm_for(Instant due);
 
   std::function<bool(std::string_view)> is_configuration_;
-  std::size_t analysed_bytes_;
   DiagnosticsPort& port_;
   bool pulled_ = false;
   Duration delay_ = std::chrono::milliseconds(150);

@@ -79,6 +79,11 @@ class Dispatcher final : public DispatchPort {
   template <typename Handle>
   void guard(Handle&& handle) {
     guarded(*config_, name, std::forward<Handle>(handle), [](std::string_view) {});
+    if (config_->metrics) {
+      config_->metrics->workers = core_.workers();
+      config_->metrics->jobs_queued = core_.queued();
+      config_->metrics->jobs_running = core_.running();
+    }
   }
   void on_down(const caf::down_msg& down) {
     for (std::size_t number = 0; number < workers_.size(); ++number) {

@@ -52,6 +52,7 @@ struct BufferNews {
   std::string uri;
   std::int32_t version = 0;
   bool too_large = false;  ///< kept in step with the client, but not analysed
+  std::size_t file_limit = 0;  ///< beyond which that is so, in bytes
 };
 
 /// What a new revision changed.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -161,6 +162,15 @@ struct WatchPatterns {
   std::shared_ptr<const std::vector<ide::FilePatterns>> patterns;
 };
 
+/// To the database actor, from outside: asks what its engine holds.
+struct ReportMemory {
+  std::shared_ptr<const std::function<void(const engine::MemoryReport&)>> tell;
+};
+/// From outside to the protocol actor: the status that a request of the client asked for.
+struct StatusGathered {
+  std::shared_ptr<const std::string> answer;  ///< a whole message body
+};
+
 // From anybody to the protocol actor.
 struct LogLine {
   LogLevel level = LogLevel::info;
@@ -204,5 +214,7 @@ TROUPE_ACTOR_MESSAGE(TreeListed)
 TROUPE_ACTOR_MESSAGE(FilesRead)
 TROUPE_ACTOR_MESSAGE(LoadProgress)
 TROUPE_ACTOR_MESSAGE(WatchPatterns)
+TROUPE_ACTOR_MESSAGE(ReportMemory)
+TROUPE_ACTOR_MESSAGE(StatusGathered)
 TROUPE_ACTOR_MESSAGE(LogLine)
 TROUPE_ACTOR_MESSAGE(SessionEnded)

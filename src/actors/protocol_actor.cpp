@@ -25,7 +25,13 @@ class Protocol final : public ProtocolPort {
   caf::behavior make_behavior() {
     return {
         [this](const Introduce& peers) { peers_ = peers; },
-        [this](const FrameArrived& m) { guard([&] { core_.on_frame(*m.body, m.at); }); },
+        [this](const FrameArrived& m) {
+          count(&SessionMetrics::frames_in, &SessionMetrics::bytes_in, m.body->size());
+          guard([&] { core_.on_frame(*m.body, m.at); });
+          if (config_->metrics) {
+            config_->metrics->requests_in_flight = core_.requests_in_flight();
+          }
+        },
         [this](const JobFinished& m) {
           guard([&] { core_.on_job_finished(m.job, *m.outcome, m.at); });
         },
@@ -49,11 +55,15 @@ class Protocol final : public ProtocolPort {
         [this](const OutputRecovered& m) {
           guard([&] { core_.on_output_recovered(*m.documents); });
         },
+        [this](const StatusGathered& m) { guard([&] { core_.on_status(*m.answer); }); },
         [this](const ClientDied&) { guard([&] { core_.on_client_died(); }); },
     };
   }
 
-  void write(transport::Outbound frame) override { config_->write(std::move(frame)); }
+  void write(transport::Outbound frame) override {
+    count(&SessionMetrics::frames_out, &SessionMetrics::bytes_out, frame.bytes.size());
+    config_->write(std::move(frame));
+  }
   void change_buffer(std::shared_ptr<const BufferChange> change, Instant at) override {
     self_->send(peers_.database, ChangeBuffer{std::move(change), at});
   }
@@ -82,6 +92,20 @@ class Protocol final : public ProtocolPort {
                     std::make_shared<const std::vector<std::string>>(std::move(documents))});
   }
   void watch_process(std::int64_t process) override { config_->watch_process(process); }
+  void gather_status(const protocol::RequestId& id) override {
+    if (config_->gather_status) {
+      config_->gather_status([to = self(), id](const std::string& json) {
+        compat::post(to, StatusGathered{std::make_shared<const std::string>(
+                             protocol::encode_response(id, json))});
+      });
+    }
+  }
+  void answered(std::string_view method, Duration took, bool well) override {
+    if (config_->metrics) {
+      config_->metrics->answered(method, took, well);
+      config_->metrics->requests_in_flight = core_.requests_in_flight();
+    }
+  }
   void arm_timer(Instant due) override {
     config_->timers->arm(due, [to = self()](Instant now) { compat::post(to, TimerFired{now}); });
   }
@@ -89,6 +113,13 @@ class Protocol final : public ProtocolPort {
   void finish(int exit_code) override { self_->send(peers_.session, SessionEnded{exit_code}); }
 
  private:
+  using Counter = std::atomic<std::uint64_t> SessionMetrics::*;
+  void count(Counter frames, Counter bytes, std::size_t size) {
+    if (config_->metrics) {
+      ((*config_->metrics).*frames).fetch_add(1, std::memory_order_relaxed);
+      ((*config_->metrics).*bytes).fetch_add(size, std::memory_order_relaxed);
+    }
+  }
   template <typename Handle>
   void guard(Handle&& handle) {
     guarded(*config_, name, std::forward<Handle>(handle),

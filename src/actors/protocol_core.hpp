@@ -45,6 +45,10 @@ class ProtocolPort {
                                     Duration delay) = 0;
   virtual void republish(std::vector<std::string> documents) = 0;
   virtual void watch_process(std::int64_t process) = 0;
+  /// on_status() is to be called with the answer to this request.
+  virtual void gather_status(const protocol::RequestId& id) = 0;
+  /// For what the session counts: a request was answered.
+  virtual void answered(std::string_view method, Duration took, bool well) = 0;
   virtual void arm_timer(Instant due) = 0;
   virtual void log(LogLevel level, std::string_view text) = 0;
   /// Once, and last.
@@ -70,6 +74,7 @@ class ProtocolCore {
   void on_frame(const std::string& body, Instant at);
   void on_framing_lost(std::string_view what);
   void on_input_ended(Instant at);
+  void on_status(const std::string& answer) { send_body(answer); }
   void on_output_broken(std::string_view why);
   void on_output_recovered(const std::vector<std::string>& documents);
   void on_client_died();

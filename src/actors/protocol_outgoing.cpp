@@ -44,6 +44,7 @@ unsigned percentage_of(std::size_t done, std::size_t total) {
 void ProtocolCore::answer(const protocol::RequestId& id, std::string_view method,
                           Instant received_at, const handlers::Response& response) {
   being_handled_.reset();
+  port_.answered(method, now_ - received_at, response.has_value());
   send_body(response ? protocol::encode_response(id, *response)
                      : protocol::encode_error(id, response.error()));
   if (trace_ != protocol::TraceValue::Off) {

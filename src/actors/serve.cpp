@@ -51,6 +51,9 @@ class Server {
       : options_(options), output_(options.output), host_(options) {}
 
   int run() {
+    if (const auto served = host_.serve_metrics(); !served) {
+      host_.log(LogLevel::error, served.error().message);
+    }
     auto end = std::make_shared<std::promise<int>>();
     std::future<int> ended = end->get_future();
     session_ = host_.open({.write =

@@ -12,6 +12,7 @@
 #include "actors/file_system.hpp"
 #include "actors/job.hpp"
 #include "actors/log.hpp"
+#include "actors/metrics.hpp"
 #include "actors/system.hpp"
 #include "actors/time.hpp"
 #include "analysis/ide/language.hpp"
@@ -37,7 +38,7 @@ struct SessionConfig {
   LogSink log = [](LogLevel, std::string_view) {};
   Timers* timers = nullptr;
   FileSystem* files = nullptr;
-  std::shared_ptr<void> world;  ///< keeps what the pointers point at, if need be
+  std::shared_ptr<void> world;                   ///< keeps what the pointers point at, if need be
   std::function<Instant()> now = monotonic_now;  ///< for workers, which stamp what they send
   std::function<void(transport::Outbound)> write = [](const transport::Outbound&) {};
   /// How workers run jobs; replays know how each one ended.
@@ -45,6 +46,12 @@ struct SessionConfig {
       actors::run_job;
   std::function<void(std::int64_t process)> watch_process = [](std::int64_t) {};
   std::function<void(int exit_code)> on_end = [](int) {};
+
+  /// What the session counts; null: nothing is counted (tests, replays).
+  std::shared_ptr<SessionMetrics> metrics;
+  /// Has the session's status told, as JSON, later and on any thread. Empty in replays, which have
+  /// what was told in their trace.
+  std::function<void(std::function<void(const std::string& json)> tell)> gather_status;
 
   /// Called before a message is handled; tests throw from it to see an actor fail.
   std::function<void(std::string_view actor)> fault;

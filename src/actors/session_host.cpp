@@ -25,10 +25,13 @@ constexpr Duration rescue_patience = std::chrono::milliseconds(200);
 }  // namespace
 
 ClientSession::ClientSession(caf::actor_system& system, std::shared_ptr<SessionConfig> config,
-                             std::shared_ptr<Disk> disk)
-    : disk_(std::move(disk)), actors_(spawn_session(system, std::move(config))) {}
+                             std::shared_ptr<Disk> disk, std::function<void()> on_gone)
+    : disk_(std::move(disk)),
+      on_gone_(std::move(on_gone)),
+      actors_(spawn_session(system, std::move(config))) {}
 
 ClientSession::~ClientSession() {
+  on_gone_();
   disk_->stop();
   const std::scoped_lock lock(mutex_);
   compat::end_actor(actors_.session);
@@ -67,8 +70,29 @@ SessionHost::SessionHost(const ServeOptions& options)
   system_ = std::make_unique<caf::actor_system>(*system_config_);
 }
 
+base::Result<void> SessionHost::serve_metrics() {
+  if (options_.metrics_socket.empty()) {
+    return {};
+  }
+  auto service = transport::TextService::start(
+      options_.metrics_socket, "application/openmetrics-text; version=1.0.0; charset=utf-8",
+      [this] {
+        const auto text = std::make_shared<std::promise<std::string>>();
+        gather_status({}, [text](const ProcessStatus& status) {
+          text->set_value(status_openmetrics(status));
+        });
+        return text->get_future().get();
+      });
+  if (!service) {
+    return std::unexpected(service.error());
+  }
+  metrics_ = std::move(*service);
+  return {};
+}
+
 /// CAF waits for its last actor without a limit, so somebody watches over it.
 SessionHost::~SessionHost() {
+  metrics_.reset();
   timers_.stop();
   std::promise<void> gone;
   std::thread watchdog([this, is_gone = gone.get_future()] {
@@ -89,6 +113,83 @@ SessionHost::~SessionHost() {
   }
 }
 
+namespace {
+
+/// Waits for the answers of several sessions' actors; tells the status when all are there, or when
+/// it is to wait no longer.
+class StatusCollection {
+ public:
+  StatusCollection(ProcessStatus status, std::function<void(const ProcessStatus&)> tell)
+      : status_(std::move(status)), missing_(status_.sessions.size()), tell_(std::move(tell)) {}
+
+  void add(std::size_t index, const engine::MemoryReport& memory) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (!tell_) {
+        return;
+      }
+      status_.sessions[index].memory = memory;
+      if (--missing_ > 0) {
+        return;
+      }
+    }
+    finish();
+  }
+  void finish() {
+    std::function<void(const ProcessStatus&)> tell;
+    {
+      const std::scoped_lock lock(mutex_);
+      tell = std::exchange(tell_, nullptr);
+    }
+    // Nobody writes to the status any more: who finds no function to call leaves it alone.
+    if (tell) {
+      tell(status_);
+    }
+  }
+
+ private:
+  std::mutex mutex_;
+  ProcessStatus status_;
+  std::size_t missing_;
+  std::function<void(const ProcessStatus&)> tell_;
+};
+
+constexpr Duration status_patience = std::chrono::milliseconds(300);
+
+}  // namespace
+
+void SessionHost::gather_status(std::optional<std::uint64_t> session,
+                                std::function<void(const ProcessStatus&)> tell) {
+  ProcessStatus status{.version = options_.version,
+                       .now = monotonic_now(),
+                       .began_at = began_at_,
+                       .resident_bytes = resident_bytes(),
+                       .sessions = {}};
+  std::vector<caf::actor> databases;
+  {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [number, entry] : sessions_) {
+      if (!session || *session == number) {
+        status.sessions.push_back({.metrics = entry.metrics, .memory = {}});
+        databases.push_back(entry.database);
+      }
+    }
+  }
+  const auto collection = std::make_shared<StatusCollection>(std::move(status), std::move(tell));
+  if (databases.empty()) {
+    return collection->finish();
+  }
+  for (std::size_t index = 0; index < databases.size(); ++index) {
+    compat::post(
+        databases[index],
+        ReportMemory{std::make_shared<const std::function<void(const engine::MemoryReport&)>>(
+            [collection, index](const engine::MemoryReport& memory) {
+              collection->add(index, memory);
+            })});
+  }
+  timers_.arm(monotonic_now() + status_patience, [collection](Instant) { collection->finish(); });
+}
+
 std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
   auto disk = std::make_shared<Disk>();
   auto config = std::make_shared<SessionConfig>();
@@ -106,12 +207,30 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
   config->write = std::move(link.write);
   config->watch_process = std::move(link.watch_process);
   config->on_end = std::move(link.on_end);
+  const std::uint64_t number = [this] {
+    const std::scoped_lock lock(mutex_);
+    return ++last_session_;
+  }();
+  config->metrics = std::make_shared<SessionMetrics>(number);
+  config->gather_status = [this, number](std::function<void(const std::string&)> tell) {
+    gather_status(number, [tell = std::move(tell)](const ProcessStatus& status) {
+      tell(status_json(status));
+    });
+  };
   if (options_.trace && !recorder_) {
     recorder_ = std::make_unique<TraceRecorder>(*config, options_.version, options_.trace);
     stage_.observer = recorder_.get();
     rescue_on_fatal_signal(recorder_.get());
   }
-  return std::make_unique<ClientSession>(*system_, std::move(config), std::move(disk));
+  const auto metrics = config->metrics;
+  auto session =
+      std::make_unique<ClientSession>(*system_, std::move(config), std::move(disk), [this, number] {
+        const std::scoped_lock lock(mutex_);
+        sessions_.erase(number);
+      });
+  const std::scoped_lock lock(mutex_);
+  sessions_.emplace(number, Entry{.metrics = metrics, .database = session->database()});
+  return session;
 }
 
 void SessionHost::log(LogLevel level, const std::string& text) const {

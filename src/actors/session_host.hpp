@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,9 +14,11 @@
 #include "actors/session_actor.hpp"
 #include "actors/session_config.hpp"
 #include "actors/stage.hpp"
+#include "actors/status.hpp"
 #include "actors/system.hpp"
 #include "actors/timer_thread.hpp"
 #include "transport/input_reader.hpp"
+#include "transport/text_service.hpp"
 
 namespace troupe::actors {
 
@@ -33,8 +36,9 @@ struct ClientLink {
 /// One client's actors, from the outside: what its transport tells goes in here. Thread-safe.
 class ClientSession final : public transport::InputSink {
  public:
+  /// `on_gone` is called when this goes, with the actors still there.
   ClientSession(caf::actor_system& system, std::shared_ptr<SessionConfig> config,
-                std::shared_ptr<Disk> disk);
+                std::shared_ptr<Disk> disk, std::function<void()> on_gone);
   /// Ends the actors, which cancels what workers run. What they still write goes through the link.
   /// May wait for the reading of one file.
   ~ClientSession() override;
@@ -47,6 +51,8 @@ class ClientSession final : public transport::InputSink {
   void on_output_broken(const std::string& why);
   void on_output_recovered(std::vector<std::string> documents);
   void on_client_died();
+  /// The actor that knows what the session's engine holds.
+  [[nodiscard]] caf::actor database() const { return actors_.database; }
 
  private:
   template <typename Message>
@@ -56,6 +62,7 @@ class ClientSession final : public transport::InputSink {
   }
 
   std::shared_ptr<Disk> disk_;
+  std::function<void()> on_gone_;
   std::mutex mutex_;
   SessionActors actors_;  ///< under mutex_
 };
@@ -74,8 +81,14 @@ class SessionHost {
   SessionHost& operator=(const SessionHost&) = delete;
 
   [[nodiscard]] std::unique_ptr<ClientSession> open(ClientLink link);
+  /// Calls `tell` once, soon, on any thread: with the status of all sessions or of one. Sessions
+  /// whose database is busy for longer than a moment are told of without their memory. Thread-safe.
+  void gather_status(std::optional<std::uint64_t> session,
+                     std::function<void(const ProcessStatus&)> tell);
   /// No timer fires any more.
   void stop_timers() { timers_.stop(); }
+  /// Serves metrics at `options.metrics_socket`, if it names one.
+  [[nodiscard]] base::Result<void> serve_metrics();
   void set_exit_code(int code) { exit_code_ = code; }
   void log(LogLevel level, const std::string& text) const;
 
@@ -86,6 +99,15 @@ class SessionHost {
   TimerThread timers_;
   Stage stage_;
   std::unique_ptr<TraceRecorder> recorder_;  ///< from the first session on, if that is recorded
+  struct Entry {
+    std::shared_ptr<SessionMetrics> metrics;
+    caf::actor database;
+  };
+  std::mutex mutex_;
+  std::map<std::uint64_t, Entry> sessions_;  ///< under mutex_, by number
+  std::uint64_t last_session_ = 0;           ///< under mutex_
+  const Instant began_at_ = monotonic_now();
+  std::unique_ptr<transport::TextService> metrics_;
   std::optional<SystemConfig> system_config_;
   std::unique_ptr<caf::actor_system> system_;
 };

@@ -156,6 +156,9 @@ class Guest final : public transport::ConnectionSink {
  private:
   void introduce(std::shared_ptr<const std::string> body, Instant at) {
     Admission::Verdict verdict = house_.admission.judge(body);
+    if (verdict.status_for) {
+      return tell_status(*verdict.status_for);
+    }
     if (!verdict.message) {
       return refuse(verdict.answer, "no token, or a wrong one");
     }
@@ -173,6 +176,17 @@ class Guest final : public transport::ConnectionSink {
     session_->on_frame(std::move(verdict.message), at);
   }
 
+  /// Of all sessions: who asks here is who could ask the system for as much.
+  void tell_status(const protocol::RequestId& id) {
+    is_refused_ = true;
+    house_.host.gather_status({}, [connection = connection_, id](const ProcessStatus& status) {
+      connection->send(
+          {.bytes = protocol::encode_frame(protocol::encode_response(id, status_json(status))),
+           .diagnostics_of = {}});
+      connection->finish(refusal_patience);
+    });
+  }
+
   void refuse(const std::string& answer, std::string_view why) {
     is_refused_ = true;
     house_.host.log(LogLevel::warning, "refused: " + connection_->peer() + ": " + std::string(why));
@@ -183,7 +197,7 @@ class Guest final : public transport::ConnectionSink {
   House& house_;
   std::shared_ptr<transport::Connection> connection_;
   SharedSession session_;
-  bool is_refused_ = false;
+  bool is_refused_ = false;  ///< or wanted no session; nothing more is read from it
 };
 
 class Service final : public SocketService {
@@ -201,6 +215,9 @@ class Service final : public SocketService {
   Service& operator=(const Service&) = delete;
 
   base::Result<void> listen(transport::SocketOptions options) {
+    if (auto served = host_.serve_metrics(); !served) {
+      return served;
+    }
     options.log = [this](const std::string& text) { host_.log(LogLevel::warning, text); };
     auto server = transport::SocketServer::start(
         std::move(options), [this](std::shared_ptr<transport::Connection> connection) {
@@ -217,7 +234,7 @@ class Service final : public SocketService {
     return server_->addresses();
   }
   [[nodiscard]] std::size_t sessions() const override { return sessions_.count(); }
-  bool drain(base::Duration patience) override {
+  bool drain(Duration patience) override {
     server_->stop_accepting();
     for (const SharedSession& session : sessions_.open()) {
       session->on_end();

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "actors/system.hpp"
+#include "actors/time.hpp"
 #include "base/result.hpp"
-#include "base/time.hpp"
 #include "transport/address.hpp"
 #include "transport/socket_server.hpp"
 
@@ -21,7 +21,7 @@ struct SocketServiceOptions {
   std::optional<transport::TlsFiles> tls;
   std::optional<std::string> token;  ///< none: whoever can connect is welcome
   std::size_t sessions = 32;         ///< at once
-  base::Duration idle_timeout{};     ///< zero: none
+  Duration idle_timeout{};           ///< zero: none
 };
 
 /// Serves every client that connects a session of its own: sessions share threads and nothing else
@@ -43,7 +43,7 @@ class SocketService {
   [[nodiscard]] virtual std::size_t sessions() const = 0;
   /// Takes nobody in any more, has the sessions answer what they were asked, and waits until they
   /// are over, for `patience` at most. True: all are.
-  virtual bool drain(base::Duration patience) = 0;
+  virtual bool drain(Duration patience) = 0;
 };
 
 }  // namespace troupe::actors

@@ -46,6 +46,8 @@ struct ServeOptions {
   unsigned threads = 0;  ///< of the scheduler; 0: one a core, at least 2
   Limits limits;
   std::map<std::string, std::string, std::less<>> environment;
+  /// The path of a Unix socket at which metrics can be read (docs/observability.md); empty: none.
+  std::string metrics_socket;
   /// Where log lines go; none: nowhere. Called on any thread, many at once. Never standard output.
   LogSink log = nullptr;
   /// Where a recording of the first session goes, block after block (docs/trace-format.md); none:

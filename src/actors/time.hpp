@@ -4,13 +4,13 @@
 
 #include <functional>
 
-#include "base/time.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::actors {
 
-using base::Duration;
-using base::Instant;
-using base::monotonic_now;
+using transport::Duration;
+using transport::Instant;
+using transport::monotonic_now;
 
 /// Calls back at a time to come. Callable from any thread.
 class Timers {

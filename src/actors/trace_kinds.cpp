@@ -116,6 +116,9 @@ void take(const LoadProgress& m, TraceTaken& taken) {
 void take(const PublishDiagnostics& m, TraceTaken& taken) {
   taken.object = m.report;
 }
+void take(const StatusGathered& m, TraceTaken& taken) {
+  taken.object = m.answer;
+}
 void take(const LogLine& m, TraceTaken& taken) {
   taken.object = shared_text(m.text);
 }
@@ -130,7 +133,8 @@ struct Of {};
 
 template <typename Message>
   requires(std::is_same_v<Message, FrameArrived> || std::is_same_v<Message, FramingLost> ||
-           std::is_same_v<Message, OutputBroken> || std::is_same_v<Message, LogLine>)
+           std::is_same_v<Message, OutputBroken> || std::is_same_v<Message, StatusGathered> ||
+           std::is_same_v<Message, LogLine>)
 void describe(Of<Message> /*message*/, const TraceTaken& taken, Details& details,
               const KeepText& /*keep*/) {
   details.text = object_of<std::string>(taken);
@@ -235,6 +239,8 @@ const std::vector<TraceKind>& all_kinds() {
       kind<FilesRead>("FilesRead"),
       kind<LoadProgress>("LoadProgress"),
       kind<WatchPatterns>("WatchPatterns"),
+      kind<ReportMemory>("ReportMemory"),
+      kind<StatusGathered>("StatusGathered"),
       kind<LogLine>("LogLine"),
       kind<SessionEnded>("SessionEnded"),
       kind<caf::exit_msg>("exit_msg"),
@@ -364,6 +370,9 @@ std::optional<caf::message> make_message(std::string_view kind, const Details& d
   }
   if (kind == "OutputBroken") {
     return caf::make_message(OutputBroken{details.text});
+  }
+  if (kind == "StatusGathered") {
+    return caf::make_message(StatusGathered{shared_text(details.text)});
   }
   if (kind == "ClientDied") {
     return caf::make_message(ClientDied{});

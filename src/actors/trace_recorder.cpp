@@ -9,7 +9,9 @@
 #include <chrono>
 #include <utility>
 
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "actors/messages.hpp"
 #include "protocol/trace_file.hpp"
@@ -181,7 +183,35 @@ void TraceRecorder::on_end(std::uint64_t seq) {
 void TraceRecorder::push(Item item) {
   Lane& lane = lanes_[lane_of_thread(lanes_.size())];
   const std::scoped_lock lock(lane.mutex);
+  if (lane.items.size() == lane.items.capacity()) {
+    renew(lane);
+  }
   lane.items.push_back(std::move(item));
+}
+
+/// A vector that grew would copy all it has, while somebody waits for an answer.
+void TraceRecorder::renew(Lane& lane) {
+  constexpr std::size_t chunk_items = 256;
+  Chunk next;
+  if (!lane.spare.empty()) {
+    next = std::move(lane.spare.back());
+    lane.spare.pop_back();
+  }
+  next.reserve(chunk_items);
+  if (!lane.items.empty()) {
+    lane.full.push_back(std::move(lane.items));
+  }
+  lane.items = std::move(next);
+}
+
+void TraceRecorder::give_back(Lane& lane, std::vector<Chunk> chunks) {
+  constexpr std::size_t most_spare = 8;
+  const std::scoped_lock lock(lane.mutex);
+  for (Chunk& chunk : chunks) {
+    if (chunk.capacity() > 0 && lane.spare.size() < most_spare) {
+      lane.spare.push_back(std::move(chunk));
+    }
+  }
 }
 
 void TraceRecorder::finish(int exit_code) {
@@ -210,6 +240,9 @@ void TraceRecorder::rescue(Duration patience) noexcept {
 }
 
 void TraceRecorder::run() {
+  // Whoever waits for an answer comes first.
+  constexpr int behind_others = 10;
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind_others);
   std::unique_lock lock(mutex_);
   while (!stop_) {
     changed_.wait_for(lock, interval);
@@ -223,20 +256,25 @@ void TraceRecorder::run() {
 /// it: readers put them in order, and mind what is missing in the last round before a crash.
 void TraceRecorder::drain() {
   for (Lane& lane : lanes_) {
-    std::vector<Item> items;
+    std::vector<Chunk> chunks;
     {
       const std::scoped_lock lock(lane.mutex);
-      items.swap(lane.items);
-      lane.items.reserve(items.size());
+      chunks.swap(lane.full);
+      chunks.push_back(std::exchange(lane.items, {}));
     }
-    for (const Item& item : items) {
-      write_item(item);
-      if (block_.size() >= block_size) {
-        append_block();
+    for (Chunk& chunk : chunks) {
+      for (const Item& item : chunk) {
+        write_item(item);
+        if (block_.size() >= block_size) {
+          append_block();
+        }
       }
+      chunk.clear();
     }
+    give_back(lane, std::move(chunks));
   }
   append_block();
+  blocks_of_drain_ = 0;
   drained_.fetch_add(1);
 }
 
@@ -309,9 +347,14 @@ std::uint64_t TraceRecorder::keep(std::string_view text) {
   return hash;
 }
 
+/// In a flood, deflating would take a whole processor: then blocks are stored as they are.
 void TraceRecorder::append_block() {
+  using trace::Packing;
+  constexpr std::size_t deflated_blocks = 1;
   if (!block_.empty() && !failed_) {
-    failed_ = !append_(trace::encode_block(block_));
+    const Packing packing =
+        blocks_of_drain_++ < deflated_blocks ? Packing::deflated : Packing::stored;
+    failed_ = !append_(trace::encode_block(block_, packing));
   }
   block_.clear();
 }

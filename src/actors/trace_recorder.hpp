@@ -61,16 +61,21 @@ class TraceRecorder final : public MessageObserver {
     Duration waited{};
     TraceTaken taken{};  ///< or, in its object, the text of an actor, frame or log line
   };
+  using Chunk = std::vector<Item>;
   /// Where threads leave what they note. Each thread always uses the same one, so that its items
   /// keep their order.
   struct alignas(64) Lane {
     std::mutex mutex;
-    std::vector<Item> items;  ///< under mutex
+    Chunk items;  ///< under mutex, as all below; never grows
+    std::vector<Chunk> full;
+    std::vector<Chunk> spare;  ///< empty, with their memory
   };
   class Timing;
 
   void watch(SessionConfig& config);
   void push(Item item);
+  static void renew(Lane& lane);
+  static void give_back(Lane& lane, std::vector<Chunk> chunks);
   void run();
   void drain();
   void write_item(const Item& item);
@@ -91,7 +96,8 @@ class TraceRecorder final : public MessageObserver {
 
   // The recorder's thread, and finish() after it.
   std::string block_;
-  std::set<std::uint64_t> kept_;  ///< hashes of texts in the trace
+  std::size_t blocks_of_drain_ = 0;  ///< written since the last look at all lanes
+  std::set<std::uint64_t> kept_;     ///< hashes of texts in the trace
   std::set<std::string, std::less<>> variables_;
   bool failed_ = false;
 

@@ -293,21 +293,19 @@ Rehearsal rehearsal_of(const Session& session) {
       continue;
     }
     const Instant at(static_cast<Instant::rep>(delivery.details.stamp.value_or(delivery.at)));
+    Step step;
+    step.at = at;
+    step.seq = delivery.seq;
     if (delivery.kind == "FrameArrived") {
-      rehearsal.steps.push_back({.type = Step::Type::frame,
-                                 .at = at,
-                                 .body = delivery.details.text,
-                                 .paths = {},
-                                 .disk = {}});
+      step.body = delivery.details.text;
+      rehearsal.steps.push_back(std::move(step));
     } else if (delivery.kind == "PathsChanged") {
-      rehearsal.steps.push_back({.type = Step::Type::paths_changed,
-                                 .at = at,
-                                 .body = {},
-                                 .paths = delivery.details.paths,
-                                 .disk = {}});
+      step.type = Step::Type::paths_changed;
+      step.paths = delivery.details.paths;
+      rehearsal.steps.push_back(std::move(step));
     } else if (delivery.kind == "InputEnded") {
-      rehearsal.steps.push_back(
-          {.type = Step::Type::input_ended, .at = at, .body = {}, .paths = {}, .disk = {}});
+      step.type = Step::Type::input_ended;
+      rehearsal.steps.push_back(std::move(step));
     } else if (delivery.kind == "TreeListed") {
       rehearsal.listed.insert(rehearsal.listed.end(), delivery.details.paths.begin(),
                               delivery.details.paths.end());

@@ -24,6 +24,7 @@ struct Rehearsal {
     enum class Type : std::uint8_t { frame, paths_changed, input_ended } type = Type::frame;
     Instant at{};
     std::string body;                ///< of a frame
+    std::uint64_t seq = 0;           ///< the message in the trace; 0: none
     std::vector<std::string> paths;  ///< that changed
     /// What the disk holds from now on.
     std::map<std::string, DiskFile> disk;

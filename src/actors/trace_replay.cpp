@@ -192,7 +192,7 @@ class TraceReplay::Director {
   }
   static std::string kind_name(const compat::MailboxElement& element) {
     const std::size_t kind = trace_kind_of(element);
-    return kind == 0 ? "?" : std::string(trace_kind(kind).name);
+    return kind == 0 ? std::string() : std::string(trace_kind(kind).name);
   }
 
   std::optional<Divergence> from_outside(const Delivery& delivery) {

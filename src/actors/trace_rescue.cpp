@@ -19,11 +19,12 @@ constexpr std::array fatal_signals{SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
 constexpr Duration patience = std::chrono::milliseconds(300);
 std::atomic<TraceRecorder*> rescued = nullptr;
 
-extern "C" void troupe_rescue_trace(int /*signal*/) {
+void rescue(int signal) {
   if (TraceRecorder* recorder = rescued.exchange(nullptr)) {
     recorder->rescue(patience);
   }
-  // The default action is in place again (SA_RESETHAND): what happened happens once more.
+  // The default action is in place again (SA_RESETHAND), and follows when this returns.
+  std::raise(signal);
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ extern "C" void troupe_rescue_trace(int /*signal*/) {
 void rescue_on_fatal_signal(TraceRecorder* recorder) {
   rescued = recorder;
   struct sigaction action{};
-  action.sa_handler = recorder == nullptr ? SIG_DFL : troupe_rescue_trace;
+  action.sa_handler = recorder == nullptr ? SIG_DFL : rescue;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   ::sigemptyset(&action.sa_mask);
   for (const int signal : fatal_signals) {

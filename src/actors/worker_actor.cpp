@@ -33,6 +33,27 @@ class SendingReporter final : public handlers::Reporter {
   const SessionConfig& config_;
 };
 
+/// Counts its own lifetime as a worker's work.
+class BusyTime {
+ public:
+  explicit BusyTime(SessionMetrics* metrics)
+      : metrics_(metrics), began_(metrics != nullptr ? monotonic_now() : Instant()) {}
+  ~BusyTime() {
+    if (metrics_ != nullptr) {
+      const auto took =
+          std::chrono::duration_cast<std::chrono::microseconds>(monotonic_now() - began_);
+      metrics_->busy_us.fetch_add(static_cast<std::uint64_t>(took.count()),
+                                  std::memory_order_relaxed);
+    }
+  }
+  BusyTime(const BusyTime&) = delete;
+  BusyTime& operator=(const BusyTime&) = delete;
+
+ private:
+  SessionMetrics* metrics_;
+  Instant began_;
+};
+
 class Worker {
  public:
   static constexpr const char* name = "worker";
@@ -47,8 +68,9 @@ class Worker {
   caf::behavior make_behavior() {
     return {[this](const RunJob& run) {
       SendingReporter reporter(*self_, run, *config_);
-      auto outcome = std::make_shared<const JobOutcome>(
-          config_->run_job(*run.job, *run.snapshot, reporter));
+      const BusyTime busy(config_->metrics.get());
+      auto outcome =
+          std::make_shared<const JobOutcome>(config_->run_job(*run.job, *run.snapshot, reporter));
       const Instant now = config_->now();
       self_->send(run.owner, JobFinished{run.job->id, std::move(outcome), now});
       self_->send(caf::actor_cast<caf::actor>(dispatcher_), WorkerFree{number_, now});

@@ -78,13 +78,13 @@ std::string_view file_magic() {
   return {magic, sizeof magic};
 }
 
-std::string encode_block(std::string_view records) {
+std::string encode_block(std::string_view records, Packing packing) {
   uLongf length = ::compressBound(records.size());
   std::string payload(length, '\0');
   // With a buffer of this size there is nothing that could fail but memory.
   if (::compress2(reinterpret_cast<Bytef*>(payload.data()), &length,
                   reinterpret_cast<const Bytef*>(records.data()), records.size(),
-                  Z_BEST_SPEED) != Z_OK) {
+                  packing == Packing::stored ? Z_NO_COMPRESSION : Z_BEST_SPEED) != Z_OK) {
     return {};
   }
   payload.resize(length);

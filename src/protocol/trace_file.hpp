@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,12 @@ namespace troupe::protocol::trace {
 /// The bytes that every trace begins with; the last one is the format's version.
 [[nodiscard]] std::string_view file_magic();
 
+/// Whether a block is made small, or quickly.
+enum class Packing : std::uint8_t { deflated, stored };
+
 /// One block of encoded records, ready to be appended to a file.
-[[nodiscard]] std::string encode_block(std::string_view records);
+[[nodiscard]] std::string encode_block(std::string_view records,
+                                       Packing packing = Packing::deflated);
 
 /// A whole file: magic and blocks of bounded size.
 [[nodiscard]] std::string encode_file(const std::vector<Record>& records);

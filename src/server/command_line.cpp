@@ -170,6 +170,7 @@ struct Values {
   SchemaFetchCommand schema_fetch;
   TraceValues trace;
   ConnectCommand connect;
+  StatusCommand status;
   TokenNewCommand token_new;
   LogSettings log;
   unsigned threads = 0;
@@ -495,6 +496,9 @@ Command chosen_command(const CLI::App& app, Values& values) {
   if (app.got_subcommand("connect")) {
     return values.connect;
   }
+  if (app.got_subcommand("status")) {
+    return values.status;
+  }
   if (app.got_subcommand("token")) {
     if (!app.get_subcommand("token")->got_subcommand("new")) {
       return UsageError{"say what to do: 'new'\nTry 'troupe token --help'."};
@@ -530,6 +534,7 @@ Command parse_command_line(std::span<const std::string> arguments) {
   add_replay_command(app, values.trace);
   add_trace_command(app, values.trace);
   add_connect(app, values.connect);
+  add_status(app, values.status);
   add_token(app, values.token_new);
   for (CLI::App* command : app.get_subcommands({})) {
     command->allow_extras();

@@ -36,19 +36,30 @@ struct ServeCommand {
   std::size_t sessions = 32;
   std::uint32_t idle_timeout_s = 0;  ///< 0: none
   std::vector<std::string> limits;   ///< NAME=VALUE, as given
+  std::string metrics;               ///< the path of a socket; empty: none
 
   [[nodiscard]] bool uses_sockets() const {
     return activated || !sockets.empty() || !listen.empty();
   }
 };
 
-struct ConnectCommand {
+/// Where a server listens on sockets, and how to be let in.
+struct ServerEndpoint {
   std::string address;
   std::string token_file;
   bool tls = false;
   std::string authorities;
   std::string certificate;
   std::string key;
+};
+
+struct ConnectCommand {
+  ServerEndpoint server;
+};
+
+struct StatusCommand {
+  ServerEndpoint server;
+  bool json = false;
 };
 
 struct TokenNewCommand {
@@ -118,7 +129,7 @@ struct UsageError {
 using Command =
     std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand, SchemaPrintCommand,
                  SchemaDiffCommand, SchemaFetchCommand, ReplayCommand, TraceCommand, ConnectCommand,
-                 TokenNewCommand, PrintCommand, UsageError>;
+                 StatusCommand, TokenNewCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

@@ -2,7 +2,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -12,9 +11,8 @@
 #include "protocol/json_writer.hpp"
 #include "server/exit_codes.hpp"
 #include "server/output.hpp"
+#include "server/server_endpoint.hpp"
 #include "transport/bridge.hpp"
-#include "transport/socket_server.hpp"
-#include "transport/token.hpp"
 
 namespace troupe::server {
 
@@ -38,23 +36,6 @@ void write_with(JsonWriter& writer, JsonValue object, std::string_view key, Repl
   });
 }
 
-/// Whether a token may be sent there.
-base::Result<void> check_secrecy(const ConnectCommand& command, const transport::Address& address,
-                                 bool tls) {
-  const auto* tcp = std::get_if<transport::TcpAddress>(&address);
-  if (command.token_file.empty() || tls || tcp == nullptr) {
-    return {};
-  }
-  const auto loopback = transport::is_loopback(tcp->host);
-  if (!loopback) {
-    return std::unexpected(loopback.error());
-  }
-  if (!*loopback) {
-    return base::failure("a token is sent to another machine through TLS only: add --tls");
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string with_token(const std::string& message, const std::string& token) {
@@ -75,25 +56,15 @@ std::string with_token(const std::string& message, const std::string& token) {
 
 int run_connect(const ConnectCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
+  auto endpoint = resolve(command.server);
+  if (!endpoint) {
+    return fail(endpoint.error().message);
+  }
   transport::BridgeOptions options;
-  const auto address = transport::parse_address(command.address);
-  if (!address) {
-    return fail(address.error().message);
-  }
-  options.address = *address;
-  if (command.tls || !command.authorities.empty() || !command.certificate.empty()) {
-    options.tls = transport::ClientTls{
-        .authorities = command.authorities, .certificate = command.certificate, .key = command.key};
-  }
-  if (const auto secret = check_secrecy(command, *address, options.tls.has_value()); !secret) {
-    return fail(secret.error().message);
-  }
-  if (!command.token_file.empty()) {
-    const auto token = transport::read_token_file(command.token_file);
-    if (!token) {
-      return fail(token.error().message);
-    }
-    options.introduce = [token = *token](const std::string& body) {
+  options.address = endpoint->address;
+  options.tls = endpoint->tls;
+  if (!endpoint->token.empty()) {
+    options.introduce = [token = endpoint->token](const std::string& body) {
       return with_token(body, token);
     };
   }

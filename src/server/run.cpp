@@ -17,6 +17,7 @@
 #include "server/schema_command.hpp"
 #include "server/schema_fetch_command.hpp"
 #include "server/serve_command.hpp"
+#include "server/status_command.hpp"
 #include "server/token_command.hpp"
 #include "server/trace_command.hpp"
 
@@ -47,6 +48,9 @@ int run_command(const SchemaFetchCommand& command) {
 }
 int run_command(const ConnectCommand& command) {
   return run_connect(command);
+}
+int run_command(const StatusCommand& command) {
+  return run_status(command);
 }
 int run_command(const TokenNewCommand& command) {
   return run_token_new(command);

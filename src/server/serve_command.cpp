@@ -58,6 +58,12 @@ int run_serve(const ServeCommand& command) {
   options.threads = command.threads;
   options.environment = process_environment();
   options.log = *log;
+  options.version = TROUPE_VERSION;
+  options.metrics_socket = command.metrics;
+  if (!command.trace.empty() && command.uses_sockets()) {
+    std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
+    return exit_code::usage;
+  }
   if (!command.trace.empty()) {
     auto trace = open_trace_output(command.trace);
     if (!trace) {
@@ -65,7 +71,6 @@ int run_serve(const ServeCommand& command) {
       return exit_code::usage;
     }
     options.trace = std::move(*trace);
-    options.version = TROUPE_VERSION;
   }
   if (command.uses_sockets()) {
     return run_serve_sockets(command, options);

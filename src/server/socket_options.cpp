@@ -16,6 +16,15 @@ Examples:
 
 Exit codes: 0 the server closed the connection, 1 it could not be reached or trusted, 2 wrong usage.)";
 
+constexpr const char* status_examples =
+    R"(Sessions, their queues and latencies, and what their engines remember.
+
+Examples:
+  troupe status /run/user/1000/troupe.sock
+  troupe status 127.0.0.1:7700 --token-file ~/.config/troupe/token --json
+
+Exit codes: 0 shown, 1 the server could not be reached or trusted, 2 wrong usage.)";
+
 constexpr const char* token_examples =
     R"(A token is what a client shows to be served over a socket: 256 random bits in a file that only you can read.
 
@@ -65,27 +74,44 @@ void add_socket_options(CLI::App& serve, ServeCommand& command) {
       ->option_text("N")
       ->group(group);
   serve
+      .add_option("--metrics", command.metrics,
+                  "Show metrics (OpenMetrics) to who asks by HTTP on the Unix socket PATH")
+      ->type_name("PATH");
+  serve
       .add_option("--limit", command.limits,
-                  "Set a limit, as in frame=8MiB; see docs/limits.md for their names")
+                  "Set a limit, as in frame=8MiB; docs/architecture.md names them")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
 }
 
+namespace {
+
+void add_endpoint(CLI::App& app, ServerEndpoint& server) {
+  app.set_help_flag("-h,--help", "Show this help and exit");
+  app.add_option("ADDRESS", server.address, "Where the server listens")->type_name("")->required();
+  app.add_option("--token-file", server.token_file, "Show the server the token in FILE")
+      ->type_name("FILE");
+  app.add_flag("--tls", server.tls, "Speak TLS; implied by --ca and --certificate");
+  app.add_option("--ca", server.authorities, "Trust these authorities, not the system's")
+      ->type_name("FILE");
+  app.add_option("--certificate", server.certificate, "Show the server this certificate")
+      ->type_name("FILE");
+  app.add_option("--key", server.key, "The certificate's private key")->type_name("FILE");
+}
+
+}  // namespace
+
 void add_connect(CLI::App& app, ConnectCommand& command) {
   CLI::App* const connect = app.add_subcommand("connect", "Connect an editor to a server's socket");
-  connect->set_help_flag("-h,--help", "Show this help and exit");
-  connect->add_option("ADDRESS", command.address, "Where the server listens")
-      ->type_name("")
-      ->required();
-  connect->add_option("--token-file", command.token_file, "Show the server the token in FILE")
-      ->type_name("FILE");
-  connect->add_flag("--tls", command.tls, "Speak TLS; implied by --ca and --certificate");
-  connect->add_option("--ca", command.authorities, "Trust these authorities, not the system's")
-      ->type_name("FILE");
-  connect->add_option("--certificate", command.certificate, "Show the server this certificate")
-      ->type_name("FILE");
-  connect->add_option("--key", command.key, "The certificate's private key")->type_name("FILE");
+  add_endpoint(*connect, command.server);
   connect->footer(connect_examples);
+}
+
+void add_status(CLI::App& app, StatusCommand& command) {
+  CLI::App* const status = app.add_subcommand("status", "Say what a server on sockets is doing");
+  add_endpoint(*status, command.server);
+  status->add_flag("--json", command.json, "Write the whole status as JSON");
+  status->footer(status_examples);
 }
 
 void add_token(CLI::App& app, TokenNewCommand& command) {

@@ -10,6 +10,7 @@ namespace troupe::server {
 /// Adds to `serve` what makes it listen.
 void add_socket_options(CLI::App& serve, ServeCommand& command);
 void add_connect(CLI::App& app, ConnectCommand& command);
+void add_status(CLI::App& app, StatusCommand& command);
 void add_token(CLI::App& app, TokenNewCommand& command);
 
 }  // namespace troupe::server

@@ -102,7 +102,9 @@ int run_on(const TraceBisectCommand& command, const Session& session) {
   const actors::Rehearsal::Step& step = rehearsal.steps[*needed - 1];
   return finish("It fails from message " + std::to_string(*needed) + " of " +
                 std::to_string(rehearsal.steps.size()) + " on: " + step_words(step) + "\n" +
-                (step.body.empty() ? "" : step.body + "\n"));
+                (step.body.empty() ? "" : step.body + "\n") + "In the trace it is number " +
+                std::to_string(step.seq) + ": 'troupe replay " + command.file + " --until " +
+                std::to_string(step.seq) + " --inspect' goes there.\n");
 }
 
 int run_on(const TraceShrinkCommand& command, const Session& session) {

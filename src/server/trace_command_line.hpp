@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library spells it so
 class App;
 }  // namespace CLI
 

@@ -248,6 +248,9 @@ int in_child(const std::function<int()>& child, int& signal) {
   if (process == 0) {
     const rlimit no_core{.rlim_cur = 0, .rlim_max = 0};
     ::setrlimit(RLIMIT_CORE, &no_core);
+    for (const int fatal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGALRM}) {
+      std::signal(fatal, SIG_DFL);
+    }
     int code = 1;
     try {
       code = child();

@@ -75,8 +75,11 @@ std::string session_state(const Session& session, std::uint64_t until,
       documents.see(delivery.details.text);
     }
   }
-  const std::uint64_t now =
-      until == 0 || session.deliveries.empty() ? 0 : session.deliveries[until - 1].at;
+  std::uint64_t now = 0;
+  if (until > 0 && until <= session.deliveries.size()) {
+    const Delivery& last = session.deliveries[until - 1];
+    now = last.ended.value_or(last.at);
+  }
   for (const TracedRequest& request : traced_requests(session)) {
     if (request.seq <= until && (request.answered == 0 || request.answered > now)) {
       requests.append("  ").append(request.id).append(" ").append(request.method);

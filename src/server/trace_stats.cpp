@@ -73,7 +73,9 @@ std::string row(const std::string& method, MethodTimes& times) {
     }
   }
   if (times.errors > 0) {
-    line.append("  ").append(std::to_string(times.errors)).append(" errors");
+    line.append("  ")
+        .append(std::to_string(times.errors))
+        .append(times.errors == 1 ? " error" : " errors");
   }
   if (times.unanswered > 0) {
     line.append("  ").append(std::to_string(times.unanswered)).append(" without an answer");

@@ -14,6 +14,8 @@
 #include <thread>
 #include <type_traits>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include <asio.hpp>
 #include <asio/ssl.hpp>
@@ -115,7 +117,7 @@ class Bridge final : public InputSink {
   }
 
   // On the input's thread.
-  void on_frame(std::shared_ptr<const std::string> body, base::Instant) override {
+  void on_frame(std::shared_ptr<const std::string> body, Instant) override {
     const bool is_first = !std::exchange(is_introduced_, true);
     const std::string frame = protocol::encode_frame(is_first ? options_.introduce(*body) : *body);
     const auto sent = std::make_shared<std::promise<void>>();
@@ -182,24 +184,69 @@ class Bridge final : public InputSink {
   bool has_ended_ = false;     ///< under mutex_
 };
 
-base::Result<void> run_over_tls(asio::io_context& io, PlainStream socket,
-                                const BridgeOptions& options) {
-  const auto context = make_context(*options.tls);
+/// Makes a TLS stream of a connection to `address` and has `use` do the rest with it.
+template <typename Value, typename Use>
+base::Result<Value> with_tls(PlainStream socket, const Address& address, const ClientTls& tls,
+                             Use&& use) {
+  const auto context = make_context(tls);
   if (!context) {
     return std::unexpected(context.error());
   }
   TlsStream stream(std::move(socket), **context);
-  if (const auto* tcp = std::get_if<TcpAddress>(&options.address)) {
+  if (const auto* tcp = std::get_if<TcpAddress>(&address)) {
     stream.set_verify_callback(asio::ssl::host_name_verification(tcp->host));
     ::SSL_set_tlsext_host_name(stream.native_handle(), tcp->host.c_str());
   }
   asio::error_code error;
   stream.handshake(asio::ssl::stream_base::client, error);
   if (error) {
-    return base::failure(to_string(options.address) + ": " + error.message());
+    return base::failure(to_string(address) + ": " + error.message());
   }
-  return Bridge<TlsStream>(io, stream, options).run();
+  return std::forward<Use>(use)(stream);
 }
+
+/// One question, one answer.
+template <typename Stream>
+class Inquiry {
+ public:
+  Inquiry(asio::io_context& io, Stream& stream) : io_(io), stream_(stream) {}
+
+  base::Result<std::string> run(const std::string& body, Duration patience) {
+    const std::string frame = protocol::encode_frame(body);
+    asio::async_write(stream_, asio::buffer(frame),
+                      [this](const asio::error_code& error, std::size_t) {
+                        if (!error) {
+                          read();
+                        }
+                      });
+    io_.run_for(patience);
+    if (!answer_) {
+      return base::failure("the server did not answer");
+    }
+    return *answer_;
+  }
+
+ private:
+  void read() {
+    stream_.async_read_some(
+        asio::buffer(bytes_), [this](const asio::error_code& error, std::size_t count) {
+          decoder_.feed({bytes_.data(), count}, events_);
+          const auto* frame = events_.empty() ? nullptr : std::get_if<protocol::Frame>(&events_[0]);
+          if (frame != nullptr) {
+            answer_ = *frame->body;
+          } else if (!error && events_.empty()) {
+            read();
+          }
+        });
+  }
+
+  asio::io_context& io_;
+  Stream& stream_;
+  std::array<char, std::size_t{64} * 1024> bytes_{};
+  protocol::FrameDecoder decoder_;
+  std::vector<protocol::FrameEvent> events_;
+  std::optional<std::string> answer_;
+};
 
 }  // namespace
 
@@ -209,10 +256,27 @@ base::Result<void> bridge(const BridgeOptions& options) {
   if (!socket) {
     return std::unexpected(socket.error());
   }
-  if (options.tls) {
-    return run_over_tls(io, std::move(*socket), options);
+  if (!options.tls) {
+    return Bridge<PlainStream>(io, *socket, options).run();
   }
-  return Bridge<PlainStream>(io, *socket, options).run();
+  return with_tls<void>(std::move(*socket), options.address, *options.tls, [&](TlsStream& stream) {
+    return Bridge<TlsStream>(io, stream, options).run();
+  });
+}
+
+base::Result<std::string> ask(const Address& address, const std::optional<ClientTls>& tls,
+                              const std::string& body, Duration patience) {
+  asio::io_context io(1);
+  auto socket = connect(io, address);
+  if (!socket) {
+    return std::unexpected(socket.error());
+  }
+  if (!tls) {
+    return Inquiry<PlainStream>(io, *socket).run(body, patience);
+  }
+  return with_tls<std::string>(std::move(*socket), address, *tls, [&](TlsStream& stream) {
+    return Inquiry<TlsStream>(io, stream).run(body, patience);
+  });
 }
 
 }  // namespace troupe::transport

@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "transport/address.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::transport {
 
@@ -35,5 +36,11 @@ struct BridgeOptions {
 /// lost in the input is found again, as the server does on a pipe. Fails when there is no server to
 /// be reached, or none that may be trusted.
 [[nodiscard]] base::Result<void> bridge(const BridgeOptions& options);
+
+/// Sends one message to the server and returns the body of the first that it answers with. Fails as
+/// bridge() does, and when no answer comes within `patience`.
+[[nodiscard]] base::Result<std::string> ask(const Address& address,
+                                            const std::optional<ClientTls>& tls,
+                                            const std::string& body, Duration patience);
 
 }  // namespace troupe::transport

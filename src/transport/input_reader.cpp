@@ -75,7 +75,7 @@ bool InputReader::wait_for_input() const {
 }
 
 void InputReader::hand_over(std::vector<protocol::FrameEvent>& events) {
-  const base::Instant now = base::monotonic_now();
+  const Instant now = monotonic_now();
   for (protocol::FrameEvent& event : events) {
     if (auto* frame = std::get_if<protocol::Frame>(&event)) {
       sink_.on_frame(std::move(frame->body), now);

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "base/result.hpp"
-#include "base/time.hpp"
 #include "protocol/framing.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::transport {
 
@@ -20,7 +20,7 @@ class InputSink {
   InputSink(const InputSink&) = delete;
   InputSink& operator=(const InputSink&) = delete;
   virtual ~InputSink() = default;
-  virtual void on_frame(std::shared_ptr<const std::string> body, base::Instant at) = 0;
+  virtual void on_frame(std::shared_ptr<const std::string> body, Instant at) = 0;
   virtual void on_framing_lost(const std::string& what) = 0;
   /// Once, and last: the input was closed or cannot be read.
   virtual void on_end() = 0;

@@ -90,7 +90,7 @@ void OutputWriter::send(Outbound item) {
   }
 }
 
-bool OutputWriter::flush(base::Duration patience) {
+bool OutputWriter::flush(Duration patience) {
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, patience, [this] { return broken_ || (queue_.empty() && !writing_); });
   return !broken_ && queue_.empty() && !writing_;

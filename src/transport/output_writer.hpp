@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "base/time.hpp"
 #include "transport/outbound_queue.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::transport {
 
@@ -45,7 +45,7 @@ class OutputWriter {
 
   /// Waits until everything is written, the client is gone or `patience` is over. True: all was
   /// written.
-  bool flush(base::Duration patience);
+  bool flush(Duration patience);
 
  private:
   OutputWriter(int descriptor, int wake, std::size_t limit_bytes, Events events);

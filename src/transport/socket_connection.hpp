@@ -36,8 +36,8 @@ struct ConnectionSettings {
   protocol::FrameLimits limits_before_admission;
   protocol::FrameLimits limits;
   std::size_t outbound_bytes = 0;
-  base::Duration admission_patience{};
-  base::Duration idle_timeout{};
+  Duration admission_patience{};
+  Duration idle_timeout{};
 };
 
 /// Reads always, whatever waits to be written. All handlers run on the server's one thread, which
@@ -99,7 +99,7 @@ class SocketConnection final : public ServedConnection,
       self.watch_idleness();
     });
   }
-  void finish(base::Duration patience) override {
+  void finish(Duration patience) override {
     post([patience](SocketConnection& self) {
       self.is_finishing_ = true;
       self.arm(self.deadline_, patience, "the client did not read its last answers");
@@ -121,7 +121,7 @@ class SocketConnection final : public ServedConnection,
     });
   }
 
-  void arm(asio::steady_timer& timer, base::Duration time, std::string why) {
+  void arm(asio::steady_timer& timer, Duration time, std::string why) {
     timer.expires_after(time);
     timer.async_wait([self = this->shared_from_this(), &timer,
                       why = std::move(why)](const asio::error_code& error) {
@@ -151,7 +151,7 @@ class SocketConnection final : public ServedConnection,
       if (error != asio::error::eof && error != asio::ssl::error::stream_truncated) {
         end("the connection broke: " + error.message());
       } else if (is_admitted_) {
-        sink_->on_input_end(base::monotonic_now());
+        sink_->on_input_end(monotonic_now());
       } else {
         end("the client went away before it introduced itself");
       }
@@ -165,7 +165,7 @@ class SocketConnection final : public ServedConnection,
       return end("the first bytes are no LSP header");
     }
     decoder_.feed(bytes, events_);
-    const base::Instant now = base::monotonic_now();
+    const Instant now = monotonic_now();
     for (protocol::FrameEvent& event : events_) {
       if (auto* frame = std::get_if<protocol::Frame>(&event)) {
         sink_->on_frame(std::move(frame->body), now);

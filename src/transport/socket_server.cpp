@@ -19,7 +19,7 @@ namespace troupe::transport {
 
 namespace {
 
-constexpr base::Duration pause_without_descriptors = std::chrono::milliseconds(100);
+constexpr Duration pause_without_descriptors = std::chrono::milliseconds(100);
 
 base::Result<std::unique_ptr<asio::ssl::context>> make_tls_context(const TlsFiles& files) {
   auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "base/time.hpp"
 #include "protocol/framing.hpp"
 #include "transport/address.hpp"
 #include "transport/outbound_queue.hpp"
+#include "transport/time.hpp"
 
 namespace troupe::transport {
 
@@ -31,7 +31,7 @@ class Connection {
   /// time in the world.
   virtual void admit() = 0;
   /// Writes what is queued, for `patience` at most, and closes. Nothing more is read.
-  virtual void finish(base::Duration patience) = 0;
+  virtual void finish(Duration patience) = 0;
   /// Closes at once.
   virtual void close() = 0;
   /// Who is at the other end: an address, or a user and a process.
@@ -46,9 +46,9 @@ class ConnectionSink {
   ConnectionSink& operator=(const ConnectionSink&) = delete;
   virtual ~ConnectionSink() = default;
 
-  virtual void on_frame(std::shared_ptr<const std::string> body, base::Instant at) = 0;
+  virtual void on_frame(std::shared_ptr<const std::string> body, Instant at) = 0;
   /// The client sends no more. It may still read.
-  virtual void on_input_end(base::Instant at) = 0;
+  virtual void on_input_end(Instant at) = 0;
   /// Everything is written; meanwhile diagnostics of these documents were shed.
   virtual void on_output_recovered(std::vector<std::string> documents) = 0;
   /// Once, and last. `why` is for a log; empty: finish() was asked for and is done.
@@ -70,8 +70,8 @@ struct SocketOptions {
   protocol::FrameLimits limits;
   std::size_t outbound_bytes = std::size_t{64} << 20U;
   /// From the connection to admit(), the TLS handshake included.
-  base::Duration admission_patience = std::chrono::seconds(10);
-  base::Duration idle_timeout{};  ///< without a byte from the client; zero: none
+  Duration admission_patience = std::chrono::seconds(10);
+  Duration idle_timeout{};  ///< without a byte from the client; zero: none
   /// Called on the server's thread with what is worth a log line.
   std::function<void(const std::string&)> log = [](const std::string&) {};
 };

@@ -143,6 +143,34 @@ TEST_CASE("after a pause in typing a database is tidied and answers as before") 
   CHECK_FALSE(contains(session.published(file_a), "unknown: x"));
 }
 
+TEST_CASE("over the memory limit the largest file is no longer analysed, and says so") {
+  SessionScript::Options options;
+  options.limits.memory_bytes = 100'000;
+  SessionScript session(options);
+  session.start();
+  session.open(file_a, 1, "use x");
+  session.open("file:///w/large.fake", 1, "use y\n" + std::string(300'000, '#'));
+  session.pass(std::chrono::milliseconds(3000));
+  session.edit(file_a, 2, "use z");
+  session.pass(std::chrono::milliseconds(3000));
+  CHECK(session.logged("memory is out"));
+  CHECK(contains(session.published("file:///w/large.fake"), "troupe/file-too-large"));
+  CHECK(contains(session.published(file_a), "unknown: z"));
+  session.hover(1, file_a);
+  session.run();
+  CHECK(contains(session.reply(1), "[use z]"));
+}
+
+TEST_CASE("within the memory limit nothing is said of memory") {
+  SessionScript session;
+  session.start();
+  session.open(file_a, 1, "use x\n" + std::string(300'000, '#'));
+  session.pass(std::chrono::milliseconds(3000));
+  session.edit(file_a, 2, "use z");
+  session.pass(std::chrono::milliseconds(3000));
+  CHECK_FALSE(session.logged("memory"));
+}
+
 TEST_CASE("a protocol actor that fails answers the request at hand and keeps the others") {
   bool fail = false;
   SessionScript::Options options;

@@ -48,6 +48,17 @@ TEST_CASE("what is written is read again") {
   CHECK(contents->records == sample());
 }
 
+TEST_CASE("a block that was made quickly is read like any other") {
+  std::string records;
+  for (const Record& record : sample()) {
+    encode(records, record);
+  }
+  const auto contents =
+      decode_file(std::string(file_magic()) + encode_block(records, Packing::stored));
+  REQUIRE(contents);
+  CHECK(contents->records == sample());
+}
+
 TEST_CASE("a file that is cut off at any byte loses its last blocks and nothing else") {
   std::string file(file_magic());
   std::vector<std::size_t> ends{file.size()};

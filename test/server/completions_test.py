@@ -12,8 +12,9 @@ import unittest
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
 INNER = ("schema diff", "schema fetch", "schema print", "trace bisect", "trace export", "trace redact",
-         "trace shrink", "trace stats")
-COMMANDS = ("check", "explain", "format", "lint", "replay", "schema", "serve", "trace")
+         "token new", "trace shrink", "trace stats")
+COMMANDS = ("check", "connect", "explain", "format", "lint", "replay", "schema", "serve", "status", "token",
+            "trace")
 
 
 def options_in_help(*arguments):

@@ -7,13 +7,14 @@ import json
 import os
 import random
 import re
+import signal
 import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from session_case import EDITOR, QUERY, TROUPE, SessionCase  # noqa: E402
+from session_case import EDITOR, QUERY, ROOT, TROUPE, SessionCase  # noqa: E402
 
 PIECES = ("name", "id", "{", "}", "(", ")", "friends", "...", "fragment F on Person { id }", "$x", '"', "\n", "é", "#", ":")
 ASKED = ("hover", "completion", "definition", "documentSymbol", "documentHighlight", "semanticTokens/full")
@@ -92,6 +93,15 @@ class TraceTest(SessionCase):
         told = self.replays()
         self.assertIn("did not end in order", told)
         self.assertGreater(int(re.search(r"(\d+) messages", told)[1]), 60)
+
+    def test_a_server_that_crashes_writes_what_it_knows_before_it_dies(self):
+        client = self.recorded_client()
+        self.type_at_random(client, 8, 10)
+        client.request("workspace/symbol", {"query": "last words"})
+        client.process.send_signal(signal.SIGSEGV)
+        self.assertEqual(-signal.SIGSEGV, client.process.wait(30))
+        self.replays()
+        self.assertIn("last words", troupe("trace", "export", "--format", "frames", self.trace).stdout)
 
     def test_a_trace_that_was_cut_off_replays_as_far_as_it_goes(self):
         self.record(steps=30)
@@ -204,10 +214,18 @@ class TraceTest(SessionCase):
         served = subprocess.run([TROUPE, "serve"], input=frames, capture_output=True, timeout=60, check=False)
         self.assertIn(b'"capabilities"', served.stdout)
 
+    def test_every_kind_of_message_is_known_to_traces(self):
+        def names(file, pattern):
+            with open(os.path.join(ROOT, "src", "actors", file), encoding="utf-8") as text:
+                return set(re.findall(pattern, text.read(), re.MULTILINE))
+
+        self.assertEqual(names("messages.hpp", r"^TROUPE_ACTOR_MESSAGE\((\w+)\)"),
+                         names("trace_kinds.cpp", r"^ +kind<(\w+)>\(\"\1\"\)"))
+
     def test_statistics_tell_methods_and_phases(self):
         self.record_mistake()
         text = troupe("trace", "stats", self.trace).stdout
-        self.assertRegex(text, r"(?m)^textDocument/rename .* 1 errors$")
+        self.assertRegex(text, r"(?m)^textDocument/rename .* 1 error$")
         self.assertIn("slowest messages", text)
 
     def test_mistakes_on_the_command_line_are_told(self):
@@ -220,6 +238,9 @@ class TraceTest(SessionCase):
         self.record(steps=1)
         result = troupe("trace", "bisect", self.trace, "--fails-when", "slow > fast")
         self.assertIn("is no time", result.stderr)
+        result = troupe("serve", "--trace", self.trace, "--listen", "127.0.0.1:0")
+        self.assertIn("--trace records one session", result.stderr)
+        self.assertEqual(2, result.returncode)
         result = troupe("serve", "--trace", os.path.join(self.folder, "no", "such", "folder"), input="")
         self.assertEqual(2, result.returncode)
         self.assertIn("cannot write the trace", result.stderr)

@@ -45,7 +45,7 @@ struct Pipe {
 
 class Recorder final : public InputSink {
  public:
-  void on_frame(std::shared_ptr<const std::string> body, base::Instant) override {
+  void on_frame(std::shared_ptr<const std::string> body, transport::Instant) override {
     events.happen("frame " + *body);
   }
   void on_framing_lost(const std::string&) override { events.happen("lost"); }

@@ -4,9 +4,10 @@ _troupe() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= inner= word
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in
-      check|explain|format|lint|replay|schema|serve|trace) [[ $command ]] || command=$word ;;
+      check|connect|explain|format|lint|replay|schema|serve|status|token|trace) [[ $command ]] || command=$word ;;
       diff|fetch|print) [[ $command != schema ]] || inner=$word ;;
       bisect|export|redact|shrink|stats) [[ $command != trace ]] || inner=$word ;;
+      new) [[ $command != token ]] || inner=$word ;;
     esac
   done
   case $command$inner$previous in
@@ -21,10 +22,10 @@ _troupe() {
     --log-level)
       mapfile -t COMPREPLY < <(compgen -W 'debug info warning error off' -- "$current"); return ;;
     --workspace) mapfile -t COMPREPLY < <(compgen -d -- "$current"); compopt -o filenames; return ;;
-    --log-file|--stdin-filepath|--output|--ca|--trace|--other) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
+    --log-file|--stdin-filepath|--output|--ca|--trace|--other|--socket|--token-file|--certificate|--key|--client-ca|--metrics) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'breaking dangerous never' -- "$current"); return ;;
     --method) mapfile -t COMPREPLY < <(compgen -W 'POST GET' -- "$current"); return ;;
-    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--fails-when) return ;;
+    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--fails-when|--listen|--max-sessions|--idle-timeout|--limit) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
@@ -39,7 +40,11 @@ _troupe() {
         fetch) options+=' --output --header --timeout --ca --method --format --check' ;;
         print) options+=' --project' ;;
       esac ;;
-    serve) options+=' --trace' ;;
+    serve)
+      options+=' --trace --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --metrics --limit' ;;
+    connect) options='--help --token-file --tls --ca --certificate --key' ;;
+    status) options='--help --token-file --tls --ca --certificate --key --json' ;;
+    token) options='--help' ;;
     replay) options='--help --until --actor --inspect --answers --other --explore' ;;
     trace)
       options='--help'
@@ -52,15 +57,17 @@ _troupe() {
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-  elif [[ $command == check || $command == format || $command == lint || $command == replay || $inner == diff || $inner == print || ( $command == trace && $inner ) ]]; then
+  elif [[ $command == check || $command == format || $command == lint || $command == replay || $command == connect || $command == status || $inner == new || $inner == diff || $inner == print || ( $command == trace && $inner ) ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
     compopt -o filenames
   elif [[ $command == schema && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'diff fetch print' -- "$current")
   elif [[ $command == trace && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'bisect export redact shrink stats' -- "$current")
+  elif [[ $command == token && -z $inner ]]; then
+    mapfile -t COMPREPLY < <(compgen -W 'new' -- "$current")
   elif [[ -z $command ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'check explain format lint replay schema serve trace' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'check connect explain format lint replay schema serve status token trace' -- "$current")
   fi
 }
 complete -F _troupe troupe

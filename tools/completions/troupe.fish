@@ -1,6 +1,6 @@
 # fish completion for troupe. Installed as share/fish/vendor_completions.d/troupe.fish.
 
-set -l commands check explain format lint replay schema serve trace
+set -l commands check connect explain format lint replay schema serve status token trace
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -f
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a check -d 'Check files and report what is wrong'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a format -d 'Format files in place'
@@ -10,6 +10,24 @@ complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a schema -d '
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a serve -d 'Serve an editor (LSP)'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a replay -d 'Run a recorded session again'
 complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a trace -d 'Look into recorded sessions'
+complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a connect -d 'Connect an editor to a socket'
+complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a status -d 'Say what a server on sockets is doing'
+complete -c troupe -n "not __fish_seen_subcommand_from $commands" -a token -d 'Make the secret that clients show'
+complete -c troupe -n '__fish_seen_subcommand_from token' -x -a new -d 'Write a new token to a new file'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l socket -r -d 'Listen on a Unix socket'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Listen on a host and port'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l activated -d 'Take the sockets of the service manager'
+complete -c troupe -n '__fish_seen_subcommand_from serve connect status' -l token-file -r -d 'The file with the token'
+complete -c troupe -n '__fish_seen_subcommand_from serve connect status' -l certificate -r -d 'A certificate'
+complete -c troupe -n '__fish_seen_subcommand_from serve connect status' -l key -r -d 'Its private key'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l client-ca -r -d 'Ask clients for a certificate'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l max-sessions -x -d 'Clients at once'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l idle-timeout -x -d 'Close silent connections after so many seconds'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l metrics -r -d 'Show metrics on this Unix socket'
+complete -c troupe -n '__fish_seen_subcommand_from serve' -l limit -x -d 'Set a limit'
+complete -c troupe -n '__fish_seen_subcommand_from connect status' -l tls -d 'Speak TLS'
+complete -c troupe -n '__fish_seen_subcommand_from connect status' -l ca -r -d 'Trust these authorities'
+complete -c troupe -n '__fish_seen_subcommand_from status' -l json -d 'Write JSON'
 complete -c troupe -n '__fish_seen_subcommand_from serve' -l trace -r -d 'Record the session to a file'
 complete -c troupe -n '__fish_seen_subcommand_from replay' -l until -x -d 'Stop after this message'
 complete -c troupe -n '__fish_seen_subcommand_from replay' -l actor -x -d 'Show what these actors are given'

@@ -1,7 +1,7 @@
 // What waiting for Troupe costs: starts `troupe serve` over stdio and measures it as an editor sees
 // it, beside an echo program that does nothing but framing.
 //
-//     latency build/release/src/server/troupe [--quick]
+//     latency build/release/src/server/troupe [--quick] [OPTION OF serve ...]
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -75,11 +75,13 @@ std::string small_document(int number) {
          "(id: \"1\") { id name } }\n";
 }
 
+using Command = std::vector<std::string>;
+
 /// A server with the workspace open in it.
 class Session {
  public:
-  Session(const std::string& troupe, const Workspace& workspace)
-      : client({troupe, "serve"}), uri_(workspace.uri("large.graphql")) {
+  Session(const Command& serve, const Workspace& workspace)
+      : client(serve), uri_(workspace.uri("large.graphql")) {
     const auto begin = Clock::now();
     client.request(
         "initialize",
@@ -256,11 +258,11 @@ void measure_idleness(Session& session, int seconds) {
       after.threads);
 }
 
-void measure_start(const std::string& troupe, const Workspace& workspace, int count) {
+void measure_start(const Command& serve, const Workspace& workspace, int count) {
   Series start;
   for (int i = 0; i < count; ++i) {
     const auto begin = Clock::now();
-    Client client({troupe, "serve"});
+    Client client(serve);
     client.request("initialize", R"({"processId":null,"rootUri":")" + workspace.root_uri() +
                                      R"(","capabilities":{}})");
     start.add(Clock::now() - begin);
@@ -268,7 +270,7 @@ void measure_start(const std::string& troupe, const Workspace& workspace, int co
   print("process start to the reply to initialize", start, "< 20000");
 }
 
-int run(const std::string& self, const std::string& troupe, bool quick) {
+int run(const std::string& self, const Command& serve, bool quick) {
   const int many = quick ? 300 : 3000;
   const Workspace workspace;
   std::printf("%-48s %10s %10s %8s   %s\n", "", "p50 us", "p99 us", "n", "goal");
@@ -277,7 +279,7 @@ int run(const std::string& self, const std::string& troupe, bool quick) {
   std::printf("idle, a document of 2 000 lines\n");
   int version = 1;
   {
-    Session session(troupe, workspace);
+    Session session(serve, workspace);
     print_requests(session, many, false);
     measure_typing(session, version, quick ? 30 : 200);
     measure_wake_up(session, quick ? 10 : 50);
@@ -286,7 +288,7 @@ int run(const std::string& self, const std::string& troupe, bool quick) {
     measure_storm(session, workspace, version, quick ? 100 : 1000);
   }
   std::printf("start\n");
-  measure_start(troupe, workspace, quick ? 10 : 50);
+  measure_start(serve, workspace, quick ? 10 : 50);
   return 0;
 }
 
@@ -299,9 +301,12 @@ int main(int argc, char** argv) {
     return troupe::bench::run_echo();
   }
   if (arguments.empty() || arguments[0].starts_with("-")) {
-    std::fprintf(stderr, "usage: latency TROUPE [--quick]\n");
+    std::fprintf(stderr, "usage: latency TROUPE [--quick] [OPTION OF serve ...]\n");
     return 2;
   }
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-  return troupe::bench::run(self, arguments[0], arguments.size() > 1 && arguments[1] == "--quick");
+  const bool quick = arguments.size() > 1 && arguments[1] == "--quick";
+  std::vector<std::string> serve{arguments[0], "serve"};
+  serve.insert(serve.end(), arguments.begin() + (quick ? 2 : 1), arguments.end());
+  return troupe::bench::run(self, serve, quick);
 }

@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-namespace troupe::base {
+namespace troupe::transport {
 
 /// Monotonic time since some fixed point.
 using Instant = std::chrono::nanoseconds;
@@ -15,4 +15,4 @@ using Duration = std::chrono::nanoseconds;
   return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-}  // namespace troupe::base
+}  // namespace troupe::transport

@@ -1,0 +1,286 @@
+#include "actors/status.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <string_view>
+
+#include <unistd.h>
+
+#include "protocol/json_writer.hpp"
+
+namespace troupe::actors {
+
+namespace {
+
+using protocol::JsonWriter;
+
+double seconds(Duration time) {
+  return std::chrono::duration<double>(time).count();
+}
+
+std::uint64_t whole(double value) {
+  return value > 0 ? static_cast<std::uint64_t>(std::llround(value)) : 0;
+}
+
+/// Of a worker's time, what it worked, in percent.
+std::uint64_t saturation(const SessionMetrics& metrics, Instant now) {
+  const double available =
+      seconds(now - metrics.began_at) * static_cast<double>(metrics.workers.load());
+  const double busy = static_cast<double>(metrics.busy_us.load()) / 1e6;
+  return available > 0 ? whole(100 * busy / available) : 0;
+}
+
+std::uint64_t coalesced(const SessionMetrics& metrics) {
+  const std::uint64_t changes = metrics.changes.load();
+  const std::uint64_t runs = metrics.diagnostic_runs.load();
+  return changes > runs ? changes - runs : 0;
+}
+
+void write_latency(JsonWriter& writer, const LatencyHistogram::Counts& counts) {
+  writer.object([&] {
+    writer.member("count", counts.count);
+    writer.member("p50_us", whole(counts.quantile_us(0.5)));
+    writer.member("p99_us", whole(counts.quantile_us(0.99)));
+    writer.member("mean_us", counts.count > 0 ? counts.sum_us / counts.count : 0);
+  });
+}
+
+void write_memory(JsonWriter& writer, const engine::MemoryReport& memory) {
+  writer.object([&] {
+    writer.member("total_bytes", memory.total_bytes());
+    writer.member("live_snapshots", memory.live_snapshots);
+    writer.member("retired_items", memory.retired_items);
+    writer.key("queries");
+    writer.array([&] {
+      for (const engine::MemoryUse& use : memory.by_type) {
+        if (use.slots == 0) {
+          continue;
+        }
+        writer.object([&] {
+          writer.member("name", use.name);
+          writer.member("input", use.is_input);
+          writer.member("slots", use.slots);
+          writer.member("values", use.values);
+          writer.member("bytes", use.engine_bytes + use.value_bytes);
+        });
+      }
+    });
+  });
+}
+
+void write_session(JsonWriter& writer, const SessionStatus& session, Instant now) {
+  const SessionMetrics& metrics = *session.metrics;
+  const double age = seconds(now - metrics.began_at);
+  writer.object([&] {
+    writer.member("number", metrics.number);
+    writer.member("uptime_s", whole(age));
+    writer.member("frames_in", metrics.frames_in.load());
+    writer.member("bytes_in", metrics.bytes_in.load());
+    writer.member("frames_out", metrics.frames_out.load());
+    writer.member("bytes_out", metrics.bytes_out.load());
+    writer.member("changes", metrics.changes.load());
+    writer.member("changes_coalesced", coalesced(metrics));
+    writer.member("diagnostic_runs", metrics.diagnostic_runs.load());
+    writer.member("snapshots", metrics.snapshots.load());
+    writer.member("snapshots_per_s",
+                  age > 0 ? whole(static_cast<double>(metrics.snapshots.load()) / age) : 0);
+    writer.member("requests_in_flight", metrics.requests_in_flight.load());
+    writer.member("requests_failed", metrics.requests_failed.load());
+    writer.member("jobs_queued", metrics.jobs_queued.load());
+    writer.member("jobs_running", metrics.jobs_running.load());
+    writer.member("workers", metrics.workers.load());
+    writer.member("workers_busy_percent", saturation(metrics, now));
+    writer.key("writer_wait");
+    write_latency(writer, metrics.writer_wait.counts());
+    writer.key("latency");
+    writer.object([&] {
+      for (const auto& [method, counts] : metrics.latencies()) {
+        writer.key(method);
+        write_latency(writer, counts);
+      }
+    });
+    if (session.memory) {
+      writer.key("memory");
+      write_memory(writer, *session.memory);
+    }
+  });
+}
+
+/// One metric family after another, as the format demands: all sessions' samples of a name stand
+/// together.
+class MetricsText {
+ public:
+  void family(std::string_view name, std::string_view type, std::string_view help,
+              std::string_view unit = {}) {
+    name_ = "troupe_" + std::string(name);
+    text_.append("# TYPE ").append(name_).append(" ").append(type).append("\n");
+    if (!unit.empty()) {
+      text_.append("# UNIT ").append(name_).append(" ").append(unit).append("\n");
+    }
+    text_.append("# HELP ").append(name_).append(" ").append(help).append("\n");
+  }
+  void sample(std::string_view suffix, std::string_view labels, std::string_view value) {
+    text_.append(name_).append(suffix);
+    if (!labels.empty()) {
+      text_.append("{").append(labels).append("}");
+    }
+    text_.append(" ").append(value).append("\n");
+  }
+  void sample(std::string_view suffix, std::string_view labels, std::uint64_t value) {
+    sample(suffix, labels, std::to_string(value));
+  }
+  [[nodiscard]] std::string finish() {
+    text_.append("# EOF\n");
+    return std::move(text_);
+  }
+
+ private:
+  std::string name_;
+  std::string text_;
+};
+
+std::string decimal(double value) {
+  std::array<char, 32> digits{};
+  const int length = std::snprintf(digits.data(), digits.size(), "%.6f", value);
+  return {digits.data(), static_cast<std::size_t>(length)};
+}
+
+/// A label's value, with what the format escapes.
+std::string label(std::string_view name, std::string_view value) {
+  std::string text = std::string(name) + "=\"";
+  for (const char c : value) {
+    if (c == '\\' || c == '"') {
+      text += '\\';
+    }
+    text.append(c == '\n' ? "\\n" : std::string(1, c));
+  }
+  text += '"';
+  return text;
+}
+
+std::string label_of(const SessionStatus& session) {
+  return label("session", std::to_string(session.metrics->number));
+}
+
+void write_histogram(MetricsText& text, const std::string& labels,
+                     const LatencyHistogram::Counts& counts) {
+  std::uint64_t so_far = 0;
+  for (std::size_t i = 0; i + 1 < LatencyHistogram::buckets; ++i) {
+    so_far += counts.by_bucket[i];
+    text.sample("_bucket",
+                labels + "," + label("le", decimal(std::ldexp(1e-6, static_cast<int>(i)))), so_far);
+  }
+  text.sample("_bucket", labels + "," + label("le", "+Inf"), counts.count);
+  text.sample("_sum", labels, decimal(static_cast<double>(counts.sum_us) / 1e6));
+  text.sample("_count", labels, counts.count);
+}
+
+using Counter = std::atomic<std::uint64_t> SessionMetrics::*;
+struct Family {
+  std::string_view name;
+  Counter counter;
+  std::string_view help;
+};
+
+constexpr std::array counters = std::to_array<Family>({
+    {"received_frames", &SessionMetrics::frames_in, "Messages from the client."},
+    {"sent_frames", &SessionMetrics::frames_out, "Messages to the client."},
+    {"changes", &SessionMetrics::changes, "Changes of open documents."},
+    {"diagnostic_runs", &SessionMetrics::diagnostic_runs,
+     "Runs of diagnostics; changes beyond them were coalesced."},
+    {"snapshots", &SessionMetrics::snapshots, "Snapshots handed to workers."},
+    {"failed_requests", &SessionMetrics::requests_failed, "Requests answered by an error."},
+});
+constexpr std::array gauges = std::to_array<Family>({
+    {"requests_in_flight", &SessionMetrics::requests_in_flight, "Requests without an answer yet."},
+    {"jobs_queued", &SessionMetrics::jobs_queued, "Jobs that wait for a worker."},
+    {"jobs_running", &SessionMetrics::jobs_running, "Jobs that a worker runs."},
+    {"workers", &SessionMetrics::workers, "Workers of the session."},
+});
+
+}  // namespace
+
+std::uint64_t resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  std::uint64_t total = 0;
+  std::uint64_t resident = 0;
+  file >> total >> resident;
+  return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+std::string status_json(const ProcessStatus& status) {
+  std::string json;
+  JsonWriter writer(json);
+  writer.object([&] {
+    writer.member("version", status.version);
+    writer.member("uptime_s", whole(seconds(status.now - status.began_at)));
+    writer.member("resident_bytes", status.resident_bytes);
+    writer.key("sessions");
+    writer.array([&] {
+      for (const SessionStatus& session : status.sessions) {
+        write_session(writer, session, status.now);
+      }
+    });
+  });
+  return json;
+}
+
+std::string status_openmetrics(const ProcessStatus& status) {
+  MetricsText text;
+  text.family("build", "info", "The program.");
+  text.sample("_info", label("version", status.version), std::uint64_t{1});
+  text.family("uptime_seconds", "gauge", "Since the program began.", "seconds");
+  text.sample("", "", decimal(seconds(status.now - status.began_at)));
+  text.family("resident_bytes", "gauge", "Memory that the process holds.", "bytes");
+  text.sample("", "", status.resident_bytes);
+  text.family("sessions", "gauge", "Sessions there are.");
+  text.sample("", "", status.sessions.size());
+  for (const Family& family : counters) {
+    text.family(family.name, "counter", family.help);
+    for (const SessionStatus& session : status.sessions) {
+      text.sample("_total", label_of(session), ((*session.metrics).*family.counter).load());
+    }
+  }
+  for (const Family& family : gauges) {
+    text.family(family.name, "gauge", family.help);
+    for (const SessionStatus& session : status.sessions) {
+      text.sample("", label_of(session), ((*session.metrics).*family.counter).load());
+    }
+  }
+  text.family("busy_seconds", "counter", "Time that workers worked.", "seconds");
+  for (const SessionStatus& session : status.sessions) {
+    text.sample("_total", label_of(session),
+                decimal(static_cast<double>(session.metrics->busy_us.load()) / 1e6));
+  }
+  text.family("writer_wait_seconds", "histogram",
+              "From a change's arrival until the database took it up.", "seconds");
+  for (const SessionStatus& session : status.sessions) {
+    write_histogram(text, label_of(session), session.metrics->writer_wait.counts());
+  }
+  text.family("request_seconds", "histogram", "From a request's arrival to its answer.", "seconds");
+  for (const SessionStatus& session : status.sessions) {
+    for (const auto& [method, counts] : session.metrics->latencies()) {
+      write_histogram(text, label_of(session) + "," + label("method", method), counts);
+    }
+  }
+  text.family("live_snapshots", "gauge", "Revisions that somebody still looks at.");
+  for (const SessionStatus& session : status.sessions) {
+    if (session.memory) {
+      text.sample("", label_of(session), session.memory->live_snapshots);
+    }
+  }
+  text.family("engine_bytes", "gauge", "What the engine holds, by input and query.", "bytes");
+  for (const SessionStatus& session : status.sessions) {
+    for (const engine::MemoryUse& use :
+         session.memory ? session.memory->by_type : std::vector<engine::MemoryUse>()) {
+      if (use.slots > 0) {
+        text.sample("", label_of(session) + "," + label("query", use.name),
+                    use.engine_bytes + use.value_bytes);
+      }
+    }
+  }
+  return text.finish();
+}
+
+}  // namespace troupe::actors

@@ -1,0 +1,39 @@
+// What a process says of itself: to people, to programs, to monitoring.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actors/metrics.hpp"
+#include "analysis/engine/engine.hpp"
+
+namespace troupe::actors {
+
+struct SessionStatus {
+  std::shared_ptr<const SessionMetrics> metrics;
+  /// Of its engine; nothing when the database actor was too busy to say.
+  std::optional<engine::MemoryReport> memory;
+};
+
+struct ProcessStatus {
+  std::string version;
+  Instant now{};
+  Instant began_at{};
+  std::uint64_t resident_bytes = 0;
+  std::vector<SessionStatus> sessions;  ///< by number
+};
+
+/// What the system says this process holds in memory; 0: it says nothing.
+[[nodiscard]] std::uint64_t resident_bytes();
+
+/// One JSON object; its members are described in docs/observability.md.
+[[nodiscard]] std::string status_json(const ProcessStatus& status);
+
+/// The OpenMetrics text format, version 1.0.0, with its end mark.
+[[nodiscard]] std::string status_openmetrics(const ProcessStatus& status);
+
+}  // namespace troupe::actors
