@@ -153,7 +153,7 @@ int format_input(const FormatCommand& command, const std::string& directory,
   if (!graphql::is_document_path(command.stdin_path)) {
     return fail(command.stdin_path + no_document);
   }
-  const std::optional<std::string> text = read_whole(*stdin);
+  const std::optional<std::string> text = read_whole(stdin);
   if (!text) {
     return fail("cannot read standard input");
   }

@@ -29,7 +29,7 @@ constexpr std::string_view lone_folder = "/schema";
 using FileTexts = std::map<std::string, base::SourceText>;
 
 base::Result<base::SourceText> read_input() {
-  std::optional<std::string> text = read_whole(*stdin);
+  std::optional<std::string> text = read_whole(stdin);
   if (!text) {
     return base::failure("cannot read standard input");
   }

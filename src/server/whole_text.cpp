@@ -3,6 +3,7 @@
 #include "server/whole_text.hpp"
 
 #include <memory>
+#include <utility>
 
 namespace troupe::server {
 namespace {
@@ -15,22 +16,22 @@ struct Closer {
 
 }  // namespace
 
-std::optional<std::string> read_whole(std::FILE& stream) {
+std::optional<std::string> read_whole(std::FILE* stream) {
   std::string text(first_block, '\0');
   std::size_t size = 0;
-  while (const std::size_t count = std::fread(text.data() + size, 1, text.size() - size, &stream)) {
+  while (const std::size_t count = std::fread(text.data() + size, 1, text.size() - size, stream)) {
     size += count;
     if (size == text.size()) {
       text.resize(2 * size);
     }
   }
   text.resize(size);
-  return std::ferror(&stream) == 0 ? std::optional(std::move(text)) : std::nullopt;
+  return std::ferror(stream) == 0 ? std::optional(std::move(text)) : std::nullopt;
 }
 
 std::optional<std::string> read_whole_file(const std::string& path) {
   const std::unique_ptr<std::FILE, Closer> file(std::fopen(path.c_str(), "rb"));
-  return file != nullptr ? read_whole(*file) : std::nullopt;
+  return file != nullptr ? read_whole(file.get()) : std::nullopt;
 }
 
 }  // namespace troupe::server
