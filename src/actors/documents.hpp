@@ -51,7 +51,7 @@ struct BufferNews {
   std::string path;
   std::string uri;
   std::int32_t version = 0;
-  bool too_large = false;  ///< kept in step with the client, but not analysed
+  bool too_large = false;      ///< kept in step with the client, but not analysed
   std::size_t file_limit = 0;  ///< beyond which that is so, in bytes
 };
 

@@ -25,8 +25,10 @@ constexpr Duration rescue_patience = std::chrono::milliseconds(200);
 }  // namespace
 
 ClientSession::ClientSession(caf::actor_system& system, std::shared_ptr<SessionConfig> config,
-                             std::shared_ptr<Disk> disk, std::function<void()> on_gone)
+                             std::shared_ptr<Disk> disk, const protocol::PathMap& paths,
+                             std::function<void()> on_gone)
     : disk_(std::move(disk)),
+      paths_(paths),
       on_gone_(std::move(on_gone)),
       actors_(spawn_session(system, std::move(config))) {}
 
@@ -39,6 +41,11 @@ ClientSession::~ClientSession() {
 }
 
 void ClientSession::on_frame(std::shared_ptr<const std::string> body, Instant at) {
+  if (!paths_.empty()) {
+    std::string renamed = paths_.to_server(*body);
+    renamed.reserve(renamed.size() + protocol::frame_padding);
+    body = std::make_shared<const std::string>(std::move(renamed));
+  }
   post(FrameArrived{std::move(body), at});
 }
 void ClientSession::on_framing_lost(const std::string& what) {
@@ -190,6 +197,17 @@ void SessionHost::gather_status(std::optional<std::uint64_t> session,
   timers_.arm(monotonic_now() + status_patience, [collection](Instant) { collection->finish(); });
 }
 
+/// Writes in the client's paths.
+std::function<void(transport::Outbound)> SessionHost::renaming(
+    std::function<void(transport::Outbound)> write) const {
+  return [write = std::move(write), &paths = options_.paths](transport::Outbound frame) {
+    const std::string_view body =
+        std::string_view(frame.bytes).substr(frame.bytes.find("\r\n\r\n") + 4);
+    frame.bytes = protocol::encode_frame(paths.to_client(body));
+    write(std::move(frame));
+  };
+}
+
 std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
   auto disk = std::make_shared<Disk>();
   auto config = std::make_shared<SessionConfig>();
@@ -204,7 +222,7 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
   config->timers = &timers_;
   config->files = disk.get();
   config->world = disk;
-  config->write = std::move(link.write);
+  config->write = options_.paths.empty() ? std::move(link.write) : renaming(std::move(link.write));
   config->watch_process = std::move(link.watch_process);
   config->on_end = std::move(link.on_end);
   const std::uint64_t number = [this] {
@@ -223,11 +241,11 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
     rescue_on_fatal_signal(recorder_.get());
   }
   const auto metrics = config->metrics;
-  auto session =
-      std::make_unique<ClientSession>(*system_, std::move(config), std::move(disk), [this, number] {
-        const std::scoped_lock lock(mutex_);
-        sessions_.erase(number);
-      });
+  auto session = std::make_unique<ClientSession>(*system_, std::move(config), std::move(disk),
+                                                 options_.paths, [this, number] {
+                                                   const std::scoped_lock lock(mutex_);
+                                                   sessions_.erase(number);
+                                                 });
   const std::scoped_lock lock(mutex_);
   sessions_.emplace(number, Entry{.metrics = metrics, .database = session->database()});
   return session;

@@ -36,9 +36,10 @@ struct ClientLink {
 /// One client's actors, from the outside: what its transport tells goes in here. Thread-safe.
 class ClientSession final : public transport::InputSink {
  public:
-  /// `on_gone` is called when this goes, with the actors still there.
+  /// `on_gone` is called when this goes, with the actors still there. `paths` outlives this.
   ClientSession(caf::actor_system& system, std::shared_ptr<SessionConfig> config,
-                std::shared_ptr<Disk> disk, std::function<void()> on_gone);
+                std::shared_ptr<Disk> disk, const protocol::PathMap& paths,
+                std::function<void()> on_gone);
   /// Ends the actors, which cancels what workers run. What they still write goes through the link.
   /// May wait for the reading of one file.
   ~ClientSession() override;
@@ -62,6 +63,7 @@ class ClientSession final : public transport::InputSink {
   }
 
   std::shared_ptr<Disk> disk_;
+  const protocol::PathMap& paths_;
   std::function<void()> on_gone_;
   std::mutex mutex_;
   SessionActors actors_;  ///< under mutex_
@@ -93,6 +95,9 @@ class SessionHost {
   void log(LogLevel level, const std::string& text) const;
 
  private:
+  [[nodiscard]] std::function<void(transport::Outbound)> renaming(
+      std::function<void(transport::Outbound)> write) const;
+
   ServeOptions options_;
   unsigned threads_;
   int exit_code_ = 1;

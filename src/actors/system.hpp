@@ -15,6 +15,7 @@
 #include "analysis/ide/language.hpp"
 #include "base/result.hpp"
 #include "base/source_text.hpp"
+#include "protocol/path_map.hpp"
 
 namespace troupe::actors {
 
@@ -46,6 +47,8 @@ struct ServeOptions {
   unsigned threads = 0;  ///< of the scheduler; 0: one a core, at least 2
   Limits limits;
   std::map<std::string, std::string, std::less<>> environment;
+  /// Where the client sees files at other paths than this process.
+  protocol::PathMap paths;
   /// The path of a Unix socket at which metrics can be read (docs/observability.md); empty: none.
   std::string metrics_socket;
   /// Where log lines go; none: nowhere. Called on any thread, many at once. Never standard output.

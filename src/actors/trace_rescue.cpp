@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstddef>
 
 #include "actors/trace_recorder.hpp"
 
@@ -18,25 +19,42 @@ namespace {
 constexpr std::array fatal_signals{SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
 constexpr Duration patience = std::chrono::milliseconds(300);
 std::atomic<TraceRecorder*> rescued = nullptr;
+/// What was to happen before we came, and will happen after us.
+std::array<struct sigaction, fatal_signals.size()> before{};
 
-void rescue(int signal) {
+void restore() {
+  for (std::size_t i = 0; i < fatal_signals.size(); ++i) {
+    ::sigaction(fatal_signals[i], &before[i], nullptr);
+  }
+}
+
+void rescue(int signal, siginfo_t* info, void* /*context*/) {
   if (TraceRecorder* recorder = rescued.exchange(nullptr)) {
     recorder->rescue(patience);
   }
-  // The default action is in place again (SA_RESETHAND), and follows when this returns.
-  std::raise(signal);
+  restore();
+  // A fault happens once more when this returns; a signal that somebody sent does not.
+  if (info->si_code <= 0) {
+    ::raise(signal);
+  }
 }
 
 }  // namespace
 
 void rescue_on_fatal_signal(TraceRecorder* recorder) {
-  rescued = recorder;
+  const bool was_set = rescued.exchange(recorder) != nullptr;
+  if (recorder == nullptr) {
+    if (was_set) {
+      restore();
+    }
+    return;
+  }
   struct sigaction action{};
-  action.sa_handler = recorder == nullptr ? SIG_DFL : rescue;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  action.sa_sigaction = rescue;
+  action.sa_flags = static_cast<int>(SA_SIGINFO | SA_ONSTACK);
   ::sigemptyset(&action.sa_mask);
-  for (const int signal : fatal_signals) {
-    ::sigaction(signal, &action, nullptr);
+  for (std::size_t i = 0; i < fatal_signals.size(); ++i) {
+    ::sigaction(fatal_signals[i], &action, was_set ? nullptr : &before[i]);
   }
 }
 

@@ -142,6 +142,7 @@ Examples:
   troupe serve
   troupe --stdio                        the same
   troupe serve --log-level debug --log-file /tmp/troupe.log
+  troupe serve --supervise              survive crashes
   troupe serve --socket /run/user/1000/troupe.sock
   troupe serve --listen 127.0.0.1:7700 --token-file ~/.config/troupe/token
 
@@ -376,6 +377,7 @@ void add_serve(CLI::App& app, Values& values) {
       ->add_option("--trace", values.serve.trace,
                    "Record the session to FILE, for 'troupe replay' and 'troupe trace'")
       ->type_name("FILE");
+  add_supervision_options(*serve, values.serve);
   add_socket_options(*serve, values.serve);
   serve->footer(serve_examples);
 }
@@ -510,6 +512,11 @@ Command chosen_command(const CLI::App& app, Values& values) {
   }
   values.serve.log = values.log;
   values.serve.threads = values.threads;
+  if (values.serve.supervise && values.serve.uses_sockets()) {
+    return UsageError{
+        "--supervise goes with standard input and output; a server on sockets is restarted by the "
+        "service manager\nSee docs/supervision.md."};
+  }
   return values.serve;
 }
 
@@ -545,7 +552,11 @@ Command parse_command_line(std::span<const std::string> arguments) {
   if (std::optional<Command> failed = parse(app, arguments)) {
     return std::move(*failed);
   }
-  return chosen_command(app, values);
+  Command command = chosen_command(app, values);
+  if (auto* const serve = std::get_if<ServeCommand>(&command); serve && serve->supervise) {
+    serve->arguments.assign(arguments.begin(), arguments.end());
+  }
+  return command;
 }
 
 }  // namespace troupe::server

@@ -9,7 +9,8 @@ namespace troupe::server {
 
 /// A sink that writes lines of at least the given level, with time and thread, to standard error or
 /// to a file that is appended to. Safe on any thread; every line is written out at once, so that
-/// none is lost when the process is killed. Fails when the file cannot be opened.
+/// none is lost when the process is killed. Lines for which standard error has no room are dropped:
+/// logging never waits for who reads it. Fails when the file cannot be opened.
 [[nodiscard]] base::Result<actors::LogSink> make_log_sink(const LogSettings& settings);
 
 }  // namespace troupe::server

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <string>
 #include <utility>
 
 #include <fcntl.h>
@@ -9,17 +10,33 @@
 
 #include "actors/system.hpp"
 #include "analysis/languages/registry/registry.hpp"
+#include "server/crash_handler.hpp"
 #include "server/environment.hpp"
 #include "server/exit_codes.hpp"
 #include "server/limits_option.hpp"
 #include "server/logging.hpp"
 #include "server/output.hpp"
 #include "server/socket_command.hpp"
+#include "server/supervisor.hpp"
 #include "server/trace_output.hpp"
 
 namespace troupe::server {
 
 namespace {
+
+base::Result<protocol::PathMap> parse_maps(const std::vector<std::string>& given) {
+  protocol::PathMap map;
+  for (const std::string& each : given) {
+    const std::size_t equals = each.find('=');
+    const bool is_pair = equals != std::string::npos && each.starts_with('/') &&
+                         each.substr(equals + 1).starts_with('/');
+    if (!is_pair) {
+      return base::failure("--map " + each + ": give two absolute paths, CLIENT=SERVER");
+    }
+    map.add(each.substr(0, equals), each.substr(equals + 1));
+  }
+  return map;
+}
 
 /// Standard output for LSP alone: a duplicate that only we know, while descriptor 1 becomes
 /// standard error. Libraries that print (CAF does) would otherwise break the framing.
@@ -31,6 +48,23 @@ int take_standard_output() {
   return taken;
 }
 
+void invite_client() {
+  if (::isatty(STDIN_FILENO) == 1) {
+    std::fputs(
+        "troupe: waiting for a language client to speak LSP on standard input.\n"
+        "Editors start this by themselves; 'troupe check' checks files. Ctrl-D ends it.\n",
+        stderr);
+  }
+}
+
+/// To the supervisor's pipe where there is one; else to standard error, which editors show.
+void report_crashes(int descriptor) {
+  if (descriptor > STDERR_FILENO) {
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  }
+  report_fatal_signals(descriptor > STDERR_FILENO ? descriptor : STDERR_FILENO);
+}
+
 }  // namespace
 
 int run_serve(const ServeCommand& command) {
@@ -38,6 +72,10 @@ int run_serve(const ServeCommand& command) {
   const auto limits = parse_limits(command.limits);
   if (!limits) {
     return fail(limits.error().message);
+  }
+  const auto paths = parse_maps(command.maps);
+  if (!paths) {
+    return fail(paths.error().message);
   }
   const int output = take_standard_output();
   if (output < 0) {
@@ -49,9 +87,7 @@ int run_serve(const ServeCommand& command) {
     std::fprintf(stderr, "troupe: %s\n", log.error().message.c_str());
     return exit_code::usage;
   }
-  const ide::LanguageSet languages = registry::make_language_set();
   actors::ServeOptions options;
-  options.languages = &languages;
   options.limits = *limits;
   options.input = STDIN_FILENO;
   options.output = output;
@@ -60,10 +96,18 @@ int run_serve(const ServeCommand& command) {
   options.log = *log;
   options.version = TROUPE_VERSION;
   options.metrics_socket = command.metrics;
+  options.paths = *paths;
   if (!command.trace.empty() && command.uses_sockets()) {
     std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
     return exit_code::usage;
   }
+  if (command.supervise) {
+    invite_client();
+    return run_supervisor(command, options);
+  }
+  report_crashes(command.crash_descriptor);
+  const ide::LanguageSet languages = registry::make_language_set();
+  options.languages = &languages;
   if (!command.trace.empty()) {
     auto trace = open_trace_output(command.trace);
     if (!trace) {
@@ -75,12 +119,7 @@ int run_serve(const ServeCommand& command) {
   if (command.uses_sockets()) {
     return run_serve_sockets(command, options);
   }
-  if (::isatty(STDIN_FILENO) == 1) {
-    std::fputs(
-        "troupe: waiting for a language client to speak LSP on standard input.\n"
-        "Editors start this by themselves; 'troupe check' checks files. Ctrl-D ends it.\n",
-        stderr);
-  }
+  invite_client();
   const int code = actors::serve(options);
   ::close(output);
   return code;

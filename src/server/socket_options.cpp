@@ -74,6 +74,12 @@ void add_socket_options(CLI::App& serve, ServeCommand& command) {
       ->option_text("N")
       ->group(group);
   serve
+      .add_option(
+          "--map", command.maps,
+          "Call the folder SERVER what the client calls CLIENT, as in /home/me/app=/workspace")
+      ->type_name("CLIENT=SERVER")
+      ->allow_extra_args(false);
+  serve
       .add_option("--metrics", command.metrics,
                   "Show metrics (OpenMetrics) to who asks by HTTP on the Unix socket PATH")
       ->type_name("PATH");
@@ -82,6 +88,12 @@ void add_socket_options(CLI::App& serve, ServeCommand& command) {
                   "Set a limit, as in frame=8MiB; docs/architecture.md names them")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+}
+
+void add_supervision_options(CLI::App& serve, ServeCommand& command) {
+  serve.add_flag("--supervise", command.supervise,
+                 "Survive crashes: start the server again and tell it what is open");
+  serve.add_option("--crash-descriptor", command.crash_descriptor)->group("");
 }
 
 namespace {

@@ -146,8 +146,8 @@ class ProgramTest(ProgramCase):
             self.assertIn("cannot read standard input", result.stderr)
 
     def test_format_refuses_what_it_cannot_format(self):
-        self.write("a.txt", "let a = 1;\n")
-        for arguments in (("a.txt",), ("nothing.graphql",), ("--stdin-filepath", "a.txt"),
+        self.write("a.rs", "let a = 1;\n")
+        for arguments in (("a.rs",), ("nothing.graphql",), ("--stdin-filepath", "a.rs"),
                           ("--stdin-filepath", "a.graphql", "schema.graphql")):
             result = self.run_troupe("format", *arguments)
             self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)

@@ -287,6 +287,22 @@ class UnixSockets(SocketCase):
         self.assertTrue(raw.is_closed())
         self.assertIn("too long", server.wait_for_log("closed: "))
 
+    def test_a_client_that_sees_the_files_elsewhere_is_understood(self):
+        outside = os.path.join(self.folder, "out side")
+        os.symlink(self.root, outside)
+        client = self.client(arguments=("serve", "--map", outside + "=" + self.root), root=outside)
+        client.initialize()
+        document = client.open("src/query.graphql", "graphql", "{ people { nam } }\n")
+        self.assertEqual(["nam"], [document.slice(d["range"]) for d in client.diagnostics(document, len)])
+        places = client.request("textDocument/definition", document.at("peo|ple"))
+        self.assertIn("/out%20side/schema.graphql", json.dumps(places))
+        self.assertNotIn(self.root, json.dumps(places))
+        self.stop(client)
+        wrong = subprocess.run([TROUPE, "serve", "--map", "relative=/x"], stdin=subprocess.DEVNULL, capture_output=True,
+                               text=True, timeout=PATIENCE)
+        self.assertEqual(2, wrong.returncode)
+        self.assertIn("two absolute paths", wrong.stderr)
+
     def test_a_socket_of_the_service_manager_is_served(self):
         listening = socket.socket(socket.AF_UNIX)
         listening.bind(self.path("s"))
@@ -306,6 +322,88 @@ class UnixSockets(SocketCase):
         raw = Raw(connected)
         raw.send(frame(initialize()))
         self.assertIn("result", raw.answer(1))
+
+
+class Crowds(SocketCase):
+    """Thirty sessions, and what one of them does to the others."""
+
+    MALFORMED = 3000
+    CANCELLED = 2000
+
+    def test_thirty_two_sessions_of_which_one_is_hostile(self):
+        server = Server(self, "--socket", self.path("s"))
+        clients = [server.unix() for _ in range(31)]
+        for raw in clients:
+            raw.send(frame(initialize()))
+        for raw in clients:
+            self.assertIn("result", raw.answer(1))
+        hostile = server.unix()
+        hostile.send(frame(initialize()))
+        self.assertIn("result", hostile.answer(1))
+        flood = frame({"jsonrpc": "2.0", "id": 2, "method": "workspace/symbol", "params": {"query": "x"}})
+        hostile.socket.setblocking(False)
+        sent = 0
+        try:
+            while sent < 50_000_000:
+                sent += hostile.socket.send(flood * 100)
+        except BlockingIOError:
+            pass
+        for number, raw in enumerate(clients):
+            raw.send(frame({"jsonrpc": "2.0", "id": 2, "method": "workspace/symbol", "params": {"query": str(number)}}))
+        for raw in clients:
+            self.assertEqual([], raw.answer(2)["result"] or [])
+
+    def test_answers_are_the_same_with_and_without_others(self):
+        def answers(raw):
+            uri = "file://" + self.root + "/src/query.graphql"
+            raw.send(frame({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+                "processId": None, "rootUri": "file://" + self.root, "capabilities": {}}}))
+            raw.answer(1)
+            raw.send(frame({"jsonrpc": "2.0", "method": "initialized", "params": {}}))
+            raw.send(frame({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": {
+                "uri": uri, "languageId": "graphql", "version": 1, "text": "{ people { nam } }\n"}}}))
+            found = []
+            for number, method in enumerate(("hover", "completion", "definition", "documentSymbol"), 2):
+                raw.send(frame({"jsonrpc": "2.0", "id": number, "method": "textDocument/" + method, "params": {
+                    "textDocument": {"uri": uri}, "position": {"line": 0, "character": 4}}}))
+                found.append(json.dumps(raw.answer(number), sort_keys=True))
+            return found
+
+        alone = answers(Server(self, "--socket", self.path("alone")).unix())
+        crowd = Server(self, "--socket", self.path("crowd"))
+        raws = [crowd.unix() for _ in range(6)]
+        for raw in raws:
+            self.assertEqual(alone, answers(raw))
+
+    def test_malformed_messages_by_the_thousand_then_a_good_one(self):
+        server = Server(self, "--socket", self.path("s"))
+        raw = server.unix()
+        raw.send(frame(initialize()))
+        self.assertIn("result", raw.answer(1))
+        bodies = [b"{", b"[]", b"null", b'{"jsonrpc":"2.0"}', b'{"id":{}}', b'{"method":7,"id":1}', b"[" * 300, b"\xff\xfe"]
+        raw.send(b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+                          for body in bodies * (self.MALFORMED // len(bodies))))
+        raw.send(frame({"jsonrpc": "2.0", "id": "good", "method": "workspace/symbol", "params": {"query": ""}}))
+        began = time.monotonic()
+        self.assertIn("result", raw.answer("good"))
+        self.assertLess(time.monotonic() - began, PATIENCE)
+
+    def test_cancelled_requests_by_the_thousand_have_one_answer_each(self):
+        server = Server(self, "--socket", self.path("s"))
+        raw = server.unix()
+        raw.send(frame(initialize()))
+        self.assertIn("result", raw.answer(1))
+        text = b""
+        for number in range(2, self.CANCELLED + 2):
+            text += frame({"jsonrpc": "2.0", "id": number, "method": "workspace/symbol", "params": {"query": "q"}})
+            text += frame({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": number}})
+        raw.send(text)
+        raw.send(frame({"jsonrpc": "2.0", "id": "end", "method": "shutdown"}))
+        seen = []
+        while (message := raw.message()).get("id") != "end":
+            if "method" not in message:
+                seen.append(message["id"])
+        self.assertEqual(list(range(2, self.CANCELLED + 2)), sorted(seen))
 
 
 class Tokens(SocketCase):
@@ -363,6 +461,81 @@ class Tokens(SocketCase):
                                capture_output=True, timeout=PATIENCE)
         self.assertEqual(0, asked.returncode)
         self.assertIn(b"troupe connect --token-file", asked.stdout)
+
+
+class Observability(SocketCase):
+    def status(self, *arguments):
+        asked = subprocess.run([TROUPE, "status", *arguments], capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual("", asked.stderr)
+        return asked.stdout
+
+    def busy_server(self, *arguments):
+        server = Server(self, "--socket", self.path("s"), *arguments)
+        client = self.connect(self.path("s"))
+        document = client.open("src/query.graphql", "graphql", "{ people { nam } }\n")
+        client.diagnostics(document, len)
+        for _ in range(5):
+            client.request("textDocument/hover", document.at("peo|ple"))
+        return server, client
+
+    def test_the_status_tells_of_every_session(self):
+        _, client = self.busy_server()
+        status = json.loads(self.status(self.path("s"), "--json"))
+        self.assertEqual(1, len(status["sessions"]))
+        session = status["sessions"][0]
+        self.assertEqual(5, session["latency"]["textDocument/hover"]["count"])
+        self.assertEqual(1, session["changes"])
+        self.assertEqual(session["changes"], session["writer_wait"]["count"])
+        self.assertGreaterEqual(session["snapshots"], 6)
+        self.assertIn("graphql_file_syntax", [query["name"] for query in session["memory"]["queries"]])
+        text = self.status(self.path("s"))
+        self.assertIn("1 session\n", text)
+        self.assertRegex(text, r"textDocument/hover +5 ")
+        self.stop(client)
+
+    def test_a_client_is_told_of_its_own_session_only(self):
+        server, client = self.busy_server()
+        other = server.unix()
+        other.send(frame(initialize()))
+        self.assertIn("result", other.answer(1))
+        other.send(frame({"jsonrpc": "2.0", "id": 2, "method": "$/troupe/status"}))
+        self.assertEqual([2], [each["number"] for each in other.answer(2)["result"]["sessions"]])
+        self.assertEqual([1], [each["number"] for each in client.request("$/troupe/status")["sessions"]])
+
+    def test_the_status_is_for_who_has_the_token(self):
+        server = Server(self, "--listen", "127.0.0.1:0", "--token-file", self.token_file())
+        address = "%s:%d" % server.tcp_address()
+        self.assertIn("0 sessions", self.status(address, "--token-file", self.path("token")))
+        refused = subprocess.run([TROUPE, "status", address], capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(1, refused.returncode)
+        self.assertIn("token", refused.stderr)
+
+    def test_metrics_are_in_the_openmetrics_format(self):
+        _, client = self.busy_server("--metrics", self.path("m"))
+        asking = socket.socket(socket.AF_UNIX)
+        self.addCleanup(asking.close)
+        asking.connect(self.path("m"))
+        asking.sendall(b"GET /metrics HTTP/1.0\r\n\r\n")
+        answer = b""
+        while data := asking.recv(65536):
+            answer += data
+        head, _, text = answer.decode().partition("\r\n\r\n")
+        self.assertIn("application/openmetrics-text; version=1.0.0", head)
+        self.assertEqual(0o600, stat.S_IMODE(os.stat(self.path("m")).st_mode))
+        self.assertTrue(text.endswith("# EOF\n"))
+        families, current = [], None
+        for line in text.splitlines()[:-1]:
+            if line.startswith("# TYPE "):
+                _, _, current, kind = line.split()
+                families.append(current)
+            elif not line.startswith("#"):
+                name = line.split("{")[0].split(" ")[0]
+                suffixes = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"], "info": ["_info"]}
+                self.assertIn(name, [current + suffix for suffix in suffixes.get(kind, [""])])
+                float(line.rsplit(" ", 1)[1])
+        self.assertEqual(len(families), len(set(families)), "each family stands together")
+        self.assertIn('troupe_request_seconds_count{session="1",method="textDocument/hover"} 5', text)
+        self.stop(client)
 
 
 class Exposure(SocketCase):

@@ -25,7 +25,7 @@ _troupe() {
     --log-file|--stdin-filepath|--output|--ca|--trace|--other|--socket|--token-file|--certificate|--key|--client-ca|--metrics) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'breaking dangerous never' -- "$current"); return ;;
     --method) mapfile -t COMPREPLY < <(compgen -W 'POST GET' -- "$current"); return ;;
-    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--fails-when|--listen|--max-sessions|--idle-timeout|--limit) return ;;
+    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--fails-when|--listen|--max-sessions|--idle-timeout|--limit|--map) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
@@ -41,7 +41,7 @@ _troupe() {
         print) options+=' --project' ;;
       esac ;;
     serve)
-      options+=' --trace --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --metrics --limit' ;;
+      options+=' --trace --supervise --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --map --metrics --limit' ;;
     connect) options='--help --token-file --tls --ca --certificate --key' ;;
     status) options='--help --token-file --tls --ca --certificate --key --json' ;;
     token) options='--help' ;;
