@@ -68,6 +68,11 @@ base::Result<CheckReport> check(const CheckOptions& options) {
   config->watch_files = false;
   config->timers = &timers;
   config->files = &disk;
+  config->run_job = [&progress](const Job& job, const engine::Snapshot& snapshot,
+                                handlers::Reporter& reporter) {
+    progress.keep(snapshot);
+    return run_job(job, snapshot, reporter);
+  };
   if (options.log) {
     config->log = options.log;
   }

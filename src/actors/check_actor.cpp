@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -17,14 +19,22 @@
 
 namespace troupe::actors {
 
-/// The result of one file's job. Nothing: no language has anything to say about it.
-struct FileCheck {
-  std::optional<CheckedFile> file;
+/// What a job says of its files.
+struct BatchCheck {
+  std::vector<CheckedFile> files;  ///< of those that some language has anything to say about
+  std::size_t count = 0;           ///< of all
 };
 
 namespace {
 
-constexpr Duration file_patience = std::chrono::minutes(10);
+/// From the end of loading to the last file.
+constexpr Duration patience = std::chrono::minutes(10);
+
+/// A job has several files: between two of them there is no message and no thread to be woken up,
+/// which for small files takes longer than to check them. There are enough jobs to keep all workers
+/// busy until the end, and progress in steps of a percent or two.
+constexpr std::size_t most_files_of_job = 25;
+constexpr std::size_t wanted_jobs = 64;
 
 CheckedFile check_file(engine::Context& context, ide::FileId file, const std::string& path,
                        const std::vector<const ide::Language*>& languages) {
@@ -66,17 +76,23 @@ std::vector<ide::TextEdit> fixes_of(engine::Context& context, ide::FileId file,
 }
 
 JobResult run_check(engine::Context& context, const ide::LanguageSet& languages,
-                    const std::string& path, bool with_fixes) {
-  const ide::FileId file = context.intern(ide::FilePath{path});
-  auto result = std::make_shared<FileCheck>();
-  const std::vector<const ide::Language*> claiming = languages.claiming(context, file);
-  if (!claiming.empty()) {
-    result->file = check_file(context, file, path, claiming);
-    if (with_fixes) {
-      result->file->fixes = fixes_of(context, file, result->file->text, claiming);
+                    std::span<const std::string> paths, bool with_fixes) {
+  auto result = std::make_shared<BatchCheck>();
+  result->count = paths.size();
+  for (const std::string& path : paths) {
+    context.checkpoint();
+    const ide::FileId file = context.intern(ide::FilePath{path});
+    const std::vector<const ide::Language*> claiming = languages.claiming(context, file);
+    if (claiming.empty()) {
+      continue;
     }
+    CheckedFile checked = check_file(context, file, path, claiming);
+    if (with_fixes) {
+      checked.fixes = fixes_of(context, file, checked.text, claiming);
+    }
+    result->files.push_back(std::move(checked));
   }
-  return std::shared_ptr<const FileCheck>(std::move(result));
+  return std::shared_ptr<const BatchCheck>(std::move(result));
 }
 
 class Check {
@@ -129,38 +145,43 @@ class Check {
 
  private:
   void submit_all(const std::vector<std::string>& files) {
-    for (const std::string& path : files) {
-      if (in_scope(path)) {
-        ++open_jobs_;
-        submit(path);
-      }
-    }
-    progress_.set_total(open_jobs_);
-    if (open_jobs_ == 0) {
+    std::vector<std::string> paths;
+    std::ranges::copy_if(files, std::back_inserter(paths),
+                         [this](const std::string& path) { return in_scope(path); });
+    progress_.set_total(paths.size());
+    if (paths.empty()) {
       progress_.finish();
     }
+    const std::size_t size =
+        std::clamp<std::size_t>(paths.size() / wanted_jobs, 1, most_files_of_job);
+    for (std::size_t first = 0; first < paths.size(); first += size) {
+      const auto begin = paths.begin() + static_cast<std::ptrdiff_t>(first);
+      const auto end = begin + static_cast<std::ptrdiff_t>(std::min(size, paths.size() - first));
+      ++open_jobs_;
+      submit(std::vector<std::string>(begin, end));
+    }
   }
-  void submit(const std::string& path) {
+  void submit(std::vector<std::string> paths) {
     auto job = std::make_shared<Job>();
     job->id = job_ids_.next();
     job->lane = handlers::Lane::batch;
     job->received_at = at_;
-    job->patience = file_patience;
-    job->label = path;
-    job->run = [languages = config_->languages, path, with_fixes = scope_.with_fixes](
-                   engine::Context& context, handlers::Reporter&) {
-      return run_check(context, *languages, path, with_fixes);
+    job->patience = patience;
+    job->label = paths.front();
+    job->run = [languages = config_->languages, paths = std::move(paths),
+                with_fixes = scope_.with_fixes](engine::Context& context, handlers::Reporter&) {
+      return run_check(context, *languages, paths, with_fixes);
     };
     self_->send(cast_.database, SubmitJob{std::move(job), self()});
   }
   void take(const JobOutcome& outcome) {
     if (const auto* result = std::get_if<JobResult>(&outcome)) {
-      const FileCheck& check = *std::get<std::shared_ptr<const FileCheck>>(*result);
-      progress_.add(check.file.value_or(CheckedFile{}));
+      const BatchCheck& check = *std::get<std::shared_ptr<const BatchCheck>>(*result);
+      progress_.add(check.files, check.count);
     } else if (const auto* failed = std::get_if<JobFailed>(&outcome)) {
       progress_.fail("internal error: " + failed->what);
     } else {
-      progress_.fail("a file could not be checked in time");
+      progress_.fail("the files could not be checked in time");
     }
     if (--open_jobs_ == 0) {
       progress_.finish();
@@ -193,13 +214,17 @@ void CheckProgress::set_total(std::size_t total) {
   changed_.notify_all();
 }
 
-void CheckProgress::add(CheckedFile file) {
+void CheckProgress::add(const std::vector<CheckedFile>& files, std::size_t count) {
   const std::scoped_lock lock(mutex_);
-  ++state_.done;
-  if (!file.path.empty()) {
-    report_.files.push_back(std::move(file));
-  }
+  state_.done += count;
+  report_.files.insert(report_.files.end(), files.begin(), files.end());
   changed_.notify_all();
+}
+
+void CheckProgress::keep(const engine::Snapshot& snapshot) {
+  std::shared_ptr<const void> kept = std::make_shared<const engine::Snapshot>(snapshot);
+  const std::scoped_lock lock(mutex_);
+  report_.analysis.swap(kept);  // What was kept before is given back without the lock.
 }
 
 void CheckProgress::fail(std::string why) {

@@ -12,14 +12,19 @@
 #include "actors/caf_compat.hpp"
 #include "actors/session_config.hpp"
 #include "actors/system.hpp"
+#include "analysis/engine/engine.hpp"
 
 namespace troupe::actors {
 
-/// How far a check has come: written by the check's actor, read by the thread that waits for it.
+/// How far a check has come: written by the check's actor and workers, read by the
+/// thread that waits for it.
 class CheckProgress {
  public:
   void set_total(std::size_t total);
-  void add(CheckedFile file);
+  /// `count` files are done, of which `files` are to be reported.
+  void add(const std::vector<CheckedFile>& files, std::size_t count);
+  /// Becomes `CheckReport::analysis`, in place of the one before. Called by workers.
+  void keep(const engine::Snapshot& snapshot);
   void fail(std::string why);
   /// Nothing more to come.
   void finish();

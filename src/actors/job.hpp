@@ -48,10 +48,10 @@ struct SourcePlan {
   std::vector<std::string> more_roots;  ///< folders of patterns that the listing did not cover
 };
 
-struct FileCheck;  ///< of `troupe check`
+struct BatchCheck;  ///< of `troupe check`
 
 using JobResult =
-    std::variant<handlers::Response, DocumentReport, SourcePlan, std::shared_ptr<const FileCheck>>;
+    std::variant<handlers::Response, DocumentReport, SourcePlan, std::shared_ptr<const BatchCheck>>;
 
 /// Why a job has no result.
 struct JobCancelled {

@@ -5,8 +5,6 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <unistd.h>
 
@@ -20,6 +18,7 @@
 #include "server/output.hpp"
 #include "server/report.hpp"
 #include "server/terminal.hpp"
+#include "server/whole_text.hpp"
 #include "server/workspace_search.hpp"
 
 namespace troupe::server {
@@ -48,11 +47,8 @@ void load_more_texts(Presentation& presentation, const actors::CheckReport& repo
         if (known.contains(path) || presentation.more_texts.contains(path)) {
           continue;
         }
-        std::ifstream stream(path, std::ios::binary);
-        if (stream) {
-          presentation.more_texts.emplace(
-              path, base::SourceText(std::string(std::istreambuf_iterator<char>(stream),
-                                                 std::istreambuf_iterator<char>())));
+        if (std::optional<std::string> text = read_whole_file(path)) {
+          presentation.more_texts.emplace(path, base::SourceText(std::move(*text)));
         }
       }
     }
@@ -146,7 +142,12 @@ int run_check(const CheckCommand& command) {
     return fail(scope.error().message);
   }
   const Environment environment = process_environment();
-  const auto report = check_and_fix(command, *scope, languages, *log, environment);
+  // Never destroyed: the process ends, and the system takes all memory back at once. Nothing but
+  // memory hangs on it; the actors and threads that made it have ended in an orderly way.
+  static const base::Result<actors::CheckReport>* kept = nullptr;
+  kept = new base::Result<actors::CheckReport>(
+      check_and_fix(command, *scope, languages, *log, environment));
+  const base::Result<actors::CheckReport>& report = *kept;
   if (!report) {
     return fail(report.error().message);
   }

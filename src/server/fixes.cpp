@@ -1,24 +1,11 @@
 #include "server/fixes.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "server/file_replacement.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
-
-namespace {
-
-std::optional<std::string> read_file(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) {
-    return std::nullopt;
-  }
-  return std::string(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
-}
-
-}  // namespace
 
 std::string edited(std::string_view text, std::span<const ide::TextEdit> edits) {
   std::string result;
@@ -34,7 +21,7 @@ std::string edited(std::string_view text, std::span<const ide::TextEdit> edits) 
 base::Result<std::size_t> apply_fixes(const actors::CheckReport& report) {
   std::size_t changed = 0;
   for (const actors::CheckedFile& file : report.files) {
-    if (file.fixes.empty() || read_file(file.path) != file.text.view()) {
+    if (file.fixes.empty() || read_whole_file(file.path) != file.text.view()) {
       continue;
     }
     const std::string text = edited(file.text.view(), file.fixes);

@@ -5,9 +5,6 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,6 +28,7 @@
 #include "server/format_sources.hpp"
 #include "server/output.hpp"
 #include "server/report.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -100,17 +98,11 @@ std::optional<std::string> format_text(const std::string& path, std::string text
   return std::nullopt;
 }
 
-std::optional<std::string> read_file(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  return stream.is_open() && !stream.bad() ? std::optional(std::move(text)) : std::nullopt;
-}
-
 void format_file(const FormatCommand& command, const std::string& path,
                  const std::string& directory, Outcome& outcome) {
   const std::string shown = shown_path(path, directory);
   ++outcome.files;
-  const std::optional<std::string> text = read_file(path);
+  const std::optional<std::string> text = read_whole_file(path);
   if (!text) {
     ++outcome.failed;
     fail(shown + ": " + std::strerror(errno));
@@ -161,12 +153,15 @@ int format_input(const FormatCommand& command, const std::string& directory,
   if (!graphql::is_document_path(command.stdin_path)) {
     return fail(command.stdin_path + no_document);
   }
-  std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+  const std::optional<std::string> text = read_whole(stdin);
+  if (!text) {
+    return fail("cannot read standard input");
+  }
   actors::CheckReport mistakes;
   const std::string path = base::normalise_path(command.stdin_path.starts_with('/')
                                                     ? command.stdin_path
                                                     : directory + "/" + command.stdin_path);
-  const std::optional<std::string> better = format_text(path, text, mistakes);
+  const std::optional<std::string> better = format_text(path, *text, mistakes);
   show_mistakes(command, mistakes, directory, environment);
   if (!better) {
     return exit_code::errors_found;

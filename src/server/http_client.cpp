@@ -5,14 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "server/http_client_library.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -107,15 +106,6 @@ std::string seconds_words(std::chrono::milliseconds time) {
   std::string fraction = std::to_string(1000 + time.count() % 1000).replace(0, 1, ".");
   fraction.erase(fraction.find_last_not_of("0.") + 1);
   return std::to_string(time.count() / 1000) + fraction;
-}
-
-std::optional<std::string> read_text(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    return std::nullopt;
-  }
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  return file.bad() ? std::nullopt : std::optional(std::move(text));
 }
 
 /// What went wrong on the way, and what may help.
@@ -228,7 +218,7 @@ class Exchange {
     if (request_->authorities.empty()) {
       return std::nullopt;
     }
-    const auto ours = read_text(request_->authorities);
+    const auto ours = read_whole_file(request_->authorities);
     if (!ours || ours->find("-----BEGIN ") == std::string::npos) {
       return base::Error{request_->authorities +
                          (ours ? " holds no certificate in PEM format" : " cannot be read")};
@@ -237,7 +227,7 @@ class Exchange {
     const curl_version_info_data* const info = curl_->version_info(CURLVERSION_NOW);
     std::string all = *ours + "\n";
     if (info != nullptr && info->age >= CURLVERSION_SEVENTH && info->cainfo != nullptr) {
-      all.append(read_text(info->cainfo).value_or(""));
+      all.append(read_whole_file(info->cainfo).value_or(""));
     }
     curl_blob blob{all.data(), all.size(), CURL_BLOB_COPY};
     if (set(CURLOPT_CAINFO_BLOB, &blob) == CURLE_OK) {

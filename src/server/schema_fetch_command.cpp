@@ -9,8 +9,6 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,6 +26,7 @@
 #include "server/schema_fetch_answer.hpp"
 #include "server/schema_fetch_headers.hpp"
 #include "server/schema_source.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -91,15 +90,6 @@ class WaitingLine {
   Clock::time_point begin_ = Clock::now();
   Clock::time_point last_;
 };
-
-std::optional<std::string> read_whole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    return std::nullopt;
-  }
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  return file.bad() ? std::nullopt : std::optional(std::move(text));
-}
 
 /// What keeps the file from being written, as far as can be known before.
 std::optional<base::Error> problem_of_output(const SchemaFetchCommand& command) {
@@ -203,7 +193,7 @@ int write_result(const SchemaFetchCommand& command, const std::string& text) {
                ? exit_code::clean
                : fail(std::string("cannot write to standard output: ") + std::strerror(errno));
   }
-  if (read_whole(command.output) == text) {
+  if (read_whole_file(command.output) == text) {
     note(command.output + " is up to date");
     return exit_code::clean;
   }

@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
@@ -20,6 +17,7 @@
 #include "base/uri.hpp"
 #include "protocol/json_writer.hpp"
 #include "server/report.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -31,11 +29,11 @@ constexpr std::string_view lone_folder = "/schema";
 using FileTexts = std::map<std::string, base::SourceText>;
 
 base::Result<base::SourceText> read_input() {
-  std::string text((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
-  if (std::cin.bad()) {
+  std::optional<std::string> text = read_whole(stdin);
+  if (!text) {
     return base::failure("cannot read standard input");
   }
-  return base::SourceText(std::move(text));
+  return base::SourceText(std::move(*text));
 }
 
 base::Result<base::SourceText> read_file(const std::string& path) {

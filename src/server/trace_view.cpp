@@ -2,12 +2,11 @@
 
 #include <array>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <utility>
 #include <variant>
 
 #include "protocol/rpc.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -122,12 +121,11 @@ class Follower {
 }  // namespace
 
 base::Result<Session> load_trace(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file) {
+  const std::optional<std::string> bytes = read_whole_file(path);
+  if (!bytes) {
     return base::failure("cannot read " + path);
   }
-  auto session = protocol::trace::read_session(bytes);
+  auto session = protocol::trace::read_session(*bytes);
   if (!session) {
     return base::failure(path + ": " + session.error().message);
   }

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 
 #include "base/uri.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -30,8 +30,7 @@ bool is_configuration(const std::string& path) {
   if (!path.ends_with("/package.json")) {
     return true;
   }
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  const std::string text = read_whole_file(path).value_or("");
   return text.find("\"graphql\":") != std::string::npos ||
          text.find("\"graphql\" :") != std::string::npos;
 }

@@ -218,6 +218,36 @@ TEST_CASE("check reports every file that a language claims, sorted by path") {
   CHECK(last_done == 2);
 }
 
+TEST_CASE("check gives several files to one worker at a time, and none gets lost") {
+  const World world;
+  constexpr int count = 150;  // No multiple of the files of a job.
+  std::vector<std::string> paths;
+  for (int i = 0; i < count; ++i) {
+    const std::string name = std::to_string(1000 + i) + ".fake";
+    world.write(name, "use x" + std::to_string(i));
+    paths.push_back(world.root + "/" + name);
+  }
+  CheckOptions options;
+  options.languages = world.languages.get();
+  options.workspace = world.root;
+  std::size_t last_done = 0;
+  options.progress = [&](std::size_t done, std::size_t total) {
+    CHECK(done >= last_done);
+    CHECK(total == count);
+    last_done = done;
+  };
+  const auto report = check(options);
+  REQUIRE(report);
+  CHECK(last_done == count);
+  std::vector<std::string> found;
+  for (const CheckedFile& file : report->files) {
+    found.push_back(file.path);
+    CHECK(file.diagnostics.size() == 1);
+  }
+  CHECK(found == paths);
+  CHECK(report->analysis != nullptr);
+}
+
 TEST_CASE("check looks only at the paths it is given, and loads what they need") {
   const World world;
   world.write("fake.conf", "lib.fake");

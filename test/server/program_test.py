@@ -131,6 +131,20 @@ class ProgramTest(ProgramCase):
         result = self.run_with_input("{a}", "format", "--check", "--stdin-filepath", "a.graphql")
         self.assertEqual((result.returncode, result.stdout), (1, "a.graphql\n"))
 
+    def test_standard_input_is_read_to_its_end(self):
+        fields = "\n".join(f"  field{number}" for number in range(40_000))
+        result = self.run_with_input("{" + fields + "}", "format", "--stdin-filepath", "a.graphql")
+        self.assertEqual((result.returncode, result.stdout), (0, "{\n" + fields + "\n}\n"))
+
+    def test_standard_input_that_cannot_be_read_is_an_error(self):
+        folder = os.open(self.folder, os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        for arguments in (("format", "--stdin-filepath", "a.graphql"), ("schema", "print", "-")):
+            result = subprocess.run([TROUPE, *arguments], stdin=folder, capture_output=True, text=True,
+                                    timeout=60, cwd=self.folder, check=False)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)
+            self.assertIn("cannot read standard input", result.stderr)
+
     def test_format_refuses_what_it_cannot_format(self):
         self.write("a.rs", "let a = 1;\n")
         for arguments in (("a.rs",), ("nothing.graphql",), ("--stdin-filepath", "a.rs"),

@@ -1,5 +1,6 @@
 """A GraphQL session from opening to quitting, feature by feature."""
 
+import os
 import unittest
 
 from session_case import EDITOR, QUERY, SCHEMA, SessionCase
@@ -22,6 +23,23 @@ class GraphqlSession(SessionCase):
         self.assertEqual("nam", document.slice(found[0]["range"]))
         document.replace("  nam\n}", "  name\n}")
         client.diagnostics(document, lambda diagnostics: not diagnostics)
+        self.stop(client)
+
+    def test_without_a_schema_only_what_needs_none_is_checked_and_that_is_said_once(self):
+        os.remove(os.path.join(self.root, ".graphqlrc.yml"))
+        os.remove(os.path.join(self.root, "schema.graphql"))
+        client = self.start()
+        first = client.open("src/query.graphql", "graphql")
+        found = client.diagnostics(first, len)
+        self.assertEqual([("graphql/configuration", 3)],
+                         [(diagnostic["code"], diagnostic["severity"]) for diagnostic in found])
+        self.assertIn(".graphqlrc.yml", found[0]["message"])
+        second = client.open("src/second.graphql", "graphql", "query A { a { b } }\nquery A { ...Nowhere }\n")
+        found = client.diagnostics(second, len)
+        self.assertEqual({"graphql/unique-operation-names", "graphql/known-fragment-names"},
+                         {diagnostic["code"] for diagnostic in found})
+        client.open("schema.graphql", "graphql", SCHEMA)
+        client.diagnostics(first, lambda diagnostics: not diagnostics)
         self.stop(client)
 
     def test_an_unsaved_schema_edit_reaches_open_documents(self):

@@ -1,6 +1,7 @@
 #include "analysis/languages/graphql/schema/names.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "analysis/languages/graphql/schema/additions.hpp"
@@ -17,19 +18,42 @@ bool is_executable(DefinitionSpace space) {
   return space == DefinitionSpace::operation || space == DefinitionSpace::fragment;
 }
 
+/// The names of a file that are of types, directives and schema definitions. A query of its own:
+/// operations and fragments are named and renamed all day, in files that are part of a schema, too,
+/// and nothing of the schema may run again for that.
+struct FileSchemaNames {
+  using Key = FileId;
+  using Value = std::vector<DefinedName>;
+  static constexpr std::string_view name = "graphql_file_schema_names";
+  static Value execute(engine::Context& context, const Key& file) {
+    Value names;
+    std::ranges::copy_if(context.get<FileDefinitionNames>(file), std::back_inserter(names),
+                         [](const DefinedName& name) { return !is_executable(name.space); });
+    return names;
+  }
+};
+
 /// Adds the names of files, each file once.
 class IndexBuilder {
  public:
   explicit IndexBuilder(engine::Context& context) : context_(&context) {}
 
-  void add(const std::vector<FileId>& files, bool executable) {
+  void add_schema(const std::vector<FileId>& files) {
     for (const FileId file : files) {
-      if (!seen_.insert(file).second) {
-        continue;
-      }
-      for (const DefinedName& name : context_->get<FileDefinitionNames>(file)) {
-        if (is_executable(name.space) == executable) {
+      if (seen_.insert(file).second) {
+        for (const DefinedName& name : context_->get<FileSchemaNames>(file)) {
           index_.add(file, name);
+        }
+      }
+    }
+  }
+  void add_documents(const std::vector<FileId>& files) {
+    for (const FileId file : files) {
+      if (seen_.insert(file).second) {
+        for (const DefinedName& name : context_->get<FileDefinitionNames>(file)) {
+          if (is_executable(name.space)) {
+            index_.add(file, name);
+          }
         }
       }
     }
@@ -111,16 +135,16 @@ std::size_t NameIndex::memory_size() const {
 NameIndex SchemaNames::execute(engine::Context& context, const ProjectId& project) {
   const ProjectFiles::Files& files = context.get<ProjectFiles>(project);
   IndexBuilder builder(context);
-  builder.add(files.schema, false);
-  builder.add(files.documents, false);
+  builder.add_schema(files.schema);
+  builder.add_schema(files.documents);
   return builder.finish();
 }
 
 NameIndex DocumentNames::execute(engine::Context& context, const ProjectId& project) {
   const ProjectFiles::Files& files = context.get<ProjectFiles>(project);
   IndexBuilder builder(context);
-  builder.add(files.documents, true);
-  builder.add(files.loose, true);
+  builder.add_documents(files.documents);
+  builder.add_documents(files.loose);
   return builder.finish();
 }
 

@@ -83,7 +83,8 @@ std::optional<DirectiveShape> DirectiveOfName::execute(engine::Context& context,
 
 bool SchemaIsWhole::execute(engine::Context& context, const ProjectId& project) {
   return context.get<ProjectFiles>(project).has_whole_schema &&
-         !context.get<SchemaNames>(project).names(DefinitionSpace::type).empty();
+         std::ranges::any_of(context.get<SchemaNames>(project).names(DefinitionSpace::type),
+                             &NameIndex::Entry::has_definition);
 }
 
 std::array<std::string, 3> RootTypes::execute(engine::Context& context, const ProjectId& project) {

@@ -61,15 +61,54 @@ TEST_CASE("checking again without an edit runs nothing") {
 
 TEST_CASE("an edit of an operation's body checks that operation and runs nothing of the schema") {
   Checked checked;
-  checked.workspace.edit(query_path, "cat { name }", "cat { name name }");
+  checked.workspace.edit(query_path, "cat { name }", "cat { called: name }");
   CHECK(checked.recheck() ==
         Strings{"graphql_definition_findings Cats", "graphql_definition_summary Cats",
                 "graphql_definition_syntax Cats", "graphql_definition_text Cats",
                 "graphql_definition_text DogName", "graphql_definition_text Dogs",
-                "graphql_file_definition_names /w/queries.graphql",
+                "graphql_field_conflicts Cats", "graphql_file_definition_names /w/queries.graphql",
                 "graphql_file_definitions /w/queries.graphql",
-                "graphql_file_spreads /w/queries.graphql", "graphql_file_syntax /w/queries.graphql",
-                "graphql_merging Cats", "graphql_selection_outline Cats"});
+                "graphql_file_spreads /w/queries.graphql",
+                "graphql_file_syntax /w/queries.graphql"});
+}
+
+TEST_CASE("fields are compared only where a name comes twice") {
+  TestWorkspace workspace = checked_workspace();
+  REQUIRE(workspace.diagnostics_text(query_path) == "");
+  CHECK(workspace.take_executed("graphql_merging").empty());
+  workspace.edit(query_path, "cat { name }", "cat { name name }");
+  REQUIRE(workspace.diagnostics_text(query_path) == "");
+  const Strings executed = workspace.take_executed();
+  CHECK(std::ranges::count(executed, "graphql_merging Cats") == 1);
+  CHECK(std::ranges::count(executed, "graphql_selection_outline Cats") == 1);
+  CHECK(std::ranges::count(executed, "graphql_merging Dogs") == 0);
+}
+
+TEST_CASE("a new, a renamed and a removed operation run nothing of the schema's names") {
+  Checked checked;
+  const auto schema_runs = [&checked] {
+    REQUIRE(checked.workspace.diagnostics_text(query_path) == "");
+    Strings executed = checked.workspace.take_executed();
+    CHECK(std::ranges::find(executed, "graphql_document_names") != executed.end());
+    std::erase_if(executed, [](const std::string& line) {
+      return !line.starts_with("graphql_schema_names") && !line.starts_with("graphql_type") &&
+             !line.starts_with("graphql_directive_sources") && !line.starts_with("graphql_shape");
+    });
+    return executed;
+  };
+  checked.workspace.edit(query_path, "query Cats", "query More { dog { name } }\nquery Cats");
+  CHECK(schema_runs() == Strings{});
+  checked.workspace.edit(query_path, "query More", "query Others");
+  CHECK(schema_runs() == Strings{});
+  checked.workspace.edit(query_path, "query Others { dog { name } }\n", "");
+  CHECK(schema_runs() == Strings{});
+}
+
+TEST_CASE("a type that a document adds for the client is seen among the schema's names") {
+  Checked checked;
+  checked.workspace.edit(query_path, "query Cats", "extend type Dog { age: Int }\nquery Cats");
+  (void)checked.workspace.diagnostics_text(query_path);
+  CHECK(checked.workspace.take_executed("graphql_type_sources").size() > 0);
 }
 
 TEST_CASE("an edit of a fragment's selection checks the fragment, not the operations over it") {

@@ -12,6 +12,7 @@
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
 #include "analysis/languages/graphql/validation/core/findings.hpp"
+#include "analysis/languages/graphql/validation/core/missing_schema.hpp"
 #include "analysis/languages/graphql/validation/core/type_check.hpp"
 
 namespace troupe::graphql {
@@ -63,6 +64,12 @@ class Collector {
     }
   }
 
+  void add(std::optional<ide::Diagnostic> diagnostic) {
+    if (diagnostic) {
+      diagnostics_.push_back(std::move(*diagnostic));
+    }
+  }
+
   std::vector<ide::Diagnostic> take() {
     const auto order = [](const ide::Diagnostic& diagnostic) {
       return std::tie(diagnostic.range, diagnostic.code, diagnostic.message);
@@ -106,6 +113,7 @@ std::vector<ide::Diagnostic> diagnostics_of(engine::Context& context, FileId fil
   if (role == FileRole::none || !project) {
     return collector.take();
   }
+  collector.add(missing_schema_diagnostic(context, *project, file));
   for (const DefinitionEntry& entry : context.get<FileDefinitions>(file).all()) {
     const bool is_executable =
         entry.space == DefinitionSpace::operation || entry.space == DefinitionSpace::fragment;

@@ -1,7 +1,7 @@
 // Whether there is a conflict at all is found out by `merge_check` in time that grows with the
 // text. Only when there is one, fields are compared pair by pair, in the reference's order, so that
 // the message names what the reference would name; and that has a budget, as it has in the
-// reference.
+// reference. Most definitions can be seen to have nothing that is merged, before all that.
 //
 // A fragment that some other definition of its file spreads needs no check of its own while that
 // other one is clean: whatever conflicts in the fragment would conflict there. So a file in which
@@ -21,6 +21,7 @@
 #include "analysis/languages/graphql/validation/merging/fragment_scopes.hpp"
 #include "analysis/languages/graphql/validation/merging/merge_check.hpp"
 #include "analysis/languages/graphql/validation/merging/selection_outline.hpp"
+#include "analysis/languages/graphql/validation/merging/separate_fields.hpp"
 
 namespace troupe::graphql {
 namespace {
@@ -425,6 +426,9 @@ class ConflictFinder {
 
 FieldConflicts::Conflicts FieldConflicts::execute(engine::Context& context,
                                                   const DefinitionId& definition) {
+  if (has_separate_fields(context, definition)) {
+    return {};
+  }
   MergeVerdict verdict = MergeVerdict::clean;
   if (const auto cover = context.get<CoverOf>(definition)) {
     if (context.get<Merging>(*cover).verdict == MergeVerdict::clean) {

@@ -79,6 +79,53 @@ TEST_CASE("a document without any schema is checked for what needs none") {
         "[/w/q.graphql:1:31]\n");
 }
 
+void open(TestWorkspace& workspace, const std::vector<std::string>& paths) {
+  std::vector<ide::FileId> files;
+  for (const std::string& path : paths) {
+    files.push_back(workspace.file(path));
+  }
+  engine::ChangeSet changes;
+  changes.set<ide::OpenDocuments>({}, std::move(files));
+  workspace.database().apply(std::move(changes));
+}
+
+TEST_CASE("extensions that a client has of types of no schema are no schema") {
+  const TestWorkspace workspace(
+      Texts{{"/w/client.graphql", "extend type Query { isOpen: Boolean }"},
+            {"/w/q.graphql", "{ a { b } isOpen }"}});
+  CHECK(workspace.diagnostics_text("/w/q.graphql") == "");
+  CHECK(workspace.diagnostics_text("/w/client.graphql") == "");
+}
+
+TEST_CASE("that there is no schema is said once, in the first open document that could use it") {
+  TestWorkspace workspace(Texts{{"/w/a.graphql", "# nothing yet"},
+                                {"/w/b.graphql", "\nquery B { b }"},
+                                {"/w/c.graphql", "query C { c }"}});
+  CHECK(workspace.diagnostics("/w/b.graphql").empty());
+  open(workspace, {"/w/a.graphql", "/w/b.graphql", "/w/c.graphql"});
+  CHECK(workspace.diagnostics("/w/a.graphql").empty());
+  CHECK(workspace.diagnostics("/w/c.graphql").empty());
+  const std::vector<ide::Diagnostic> found = workspace.diagnostics("/w/b.graphql");
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().severity == ide::Severity::information);
+  CHECK(found.front().code == "graphql/configuration");
+  CHECK(found.front().range == base::TextRange{1, 6});
+  open(workspace, {"/w/c.graphql"});
+  CHECK(workspace.diagnostics("/w/b.graphql").empty());
+  CHECK(workspace.diagnostics("/w/c.graphql").size() == 1);
+  workspace.set_text("/w/d.graphql", "type Query { c: Int }");
+  CHECK(workspace.diagnostics("/w/c.graphql").empty());
+}
+
+TEST_CASE("a schema that is configured and not found is reported in the configuration alone") {
+  TestWorkspace workspace(
+      Texts{{"/w/.graphqlrc.yml", "schema: missing.graphql\n"}, {"/w/q.graphql", "{ a { b } }"}});
+  open(workspace, {"/w/q.graphql"});
+  CHECK(workspace.diagnostics("/w/q.graphql").empty());
+  CHECK(workspace.diagnostics_text("/w/.graphqlrc.yml") ==
+        "1:9 graphql/configuration No file matches \"missing.graphql\".\n");
+}
+
 TEST_CASE("while a part of the schema is not read, what is not found is not reported") {
   const TestWorkspace workspace(
       Texts{{"/w/.graphqlrc.yml", "schema: [s.graphql, 'https://example.org']"},
