@@ -42,6 +42,9 @@ inline void configure(caf::actor_system_config& config, SchedulerPolicy policy,
   config.set("scheduler.policy",
              policy == SchedulerPolicy::sharing ? caf::atom("sharing") : caf::atom("testing"));
   config.set("scheduler.max-threads", threads);
+  // Without a limit an actor keeps its thread for as long as messages come in faster than it
+  // handles them, and one client's flood is all that a process does.
+  config.set("scheduler.max-throughput", std::size_t{32});
 }
 
 /// Sends without a sender. Callable from any thread, never blocks.

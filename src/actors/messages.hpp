@@ -54,6 +54,8 @@ struct TimerFired {
 struct ChangeBuffer {
   std::shared_ptr<const BufferChange> change;
   Instant at{};
+  /// What it came in, held until it is applied: a transport reads on when not too much is held.
+  std::shared_ptr<const std::string> frame = nullptr;
 };
 struct ChangeDisk {
   std::shared_ptr<const DiskChange> change;

@@ -27,7 +27,9 @@ class Protocol final : public ProtocolPort {
         [this](const Introduce& peers) { peers_ = peers; },
         [this](const FrameArrived& m) {
           count(&SessionMetrics::frames_in, &SessionMetrics::bytes_in, m.body->size());
+          frame_ = m.body;
           guard([&] { core_.on_frame(*m.body, m.at); });
+          frame_.reset();
           if (config_->metrics) {
             config_->metrics->requests_in_flight = core_.requests_in_flight();
           }
@@ -65,7 +67,7 @@ class Protocol final : public ProtocolPort {
     config_->write(std::move(frame));
   }
   void change_buffer(std::shared_ptr<const BufferChange> change, Instant at) override {
-    self_->send(peers_.database, ChangeBuffer{std::move(change), at});
+    self_->send(peers_.database, ChangeBuffer{std::move(change), at, frame_});
   }
   void submit(std::shared_ptr<const Job> job) override {
     self_->send(peers_.database, SubmitJob{std::move(job), self()});
@@ -131,6 +133,7 @@ class Protocol final : public ProtocolPort {
   std::shared_ptr<const SessionConfig> config_;
   ProtocolCore core_;
   Introduce peers_;
+  std::shared_ptr<const std::string> frame_;  ///< that is being handled
 };
 
 }  // namespace

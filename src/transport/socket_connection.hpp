@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cctype>
 #include <chrono>
 #include <functional>
@@ -59,6 +60,7 @@ class SocketConnection final : public ServedConnection,
         decoder_(settings.limits_before_admission),
         deadline_(*io_),
         idle_(*io_),
+        breather_(*io_),
         queue_(settings.outbound_bytes) {}
 
   void start(std::unique_ptr<ConnectionSink> sink) override {
@@ -168,7 +170,7 @@ class SocketConnection final : public ServedConnection,
     const Instant now = monotonic_now();
     for (protocol::FrameEvent& event : events_) {
       if (auto* frame = std::get_if<protocol::Frame>(&event)) {
-        sink_->on_frame(std::move(frame->body), now);
+        sink_->on_frame(counted(std::move(frame->body)), now);
       } else {
         return end("framing was lost: " + std::get<protocol::FrameError>(event).message);
       }
@@ -177,7 +179,33 @@ class SocketConnection final : public ServedConnection,
     if (is_admitted_) {
       watch_idleness();
     }
-    read();
+    read_when_there_is_room();
+  }
+
+  /// Frames are read faster than they are handled only up to a point: a flood stays the client's.
+  /// Handling them never waits for this client, so the wait ends.
+  void read_when_there_is_room() {
+    constexpr std::size_t backlog_limit = std::size_t{4} << 20U;
+    constexpr std::chrono::milliseconds pause{2};
+    if (backlog_->load(std::memory_order_relaxed) <= backlog_limit) {
+      return read();
+    }
+    breather_.expires_after(pause);
+    breather_.async_wait([self = this->shared_from_this()](const asio::error_code& error) {
+      if (!error && !self->has_ended_) {
+        self->read_when_there_is_room();
+      }
+    });
+  }
+
+  /// The same body, counted for as long as anybody holds it.
+  std::shared_ptr<const std::string> counted(std::shared_ptr<const std::string> body) {
+    const std::size_t size = body->size();
+    backlog_->fetch_add(size, std::memory_order_relaxed);
+    const std::string* const text = body.get();
+    return {text, [body = std::move(body), backlog = backlog_, size](const std::string*) {
+              backlog->fetch_sub(size, std::memory_order_relaxed);
+            }};
   }
 
   /// Whether the first bytes of all, which may come one by one, can be those of a header.
@@ -265,6 +293,7 @@ class SocketConnection final : public ServedConnection,
     }
     deadline_.cancel();
     idle_.cancel();
+    breather_.cancel();
     asio::error_code ignored;
     stream_.lowest_layer().shutdown(asio::socket_base::shutdown_both, ignored);
     stream_.lowest_layer().close(ignored);
@@ -286,6 +315,10 @@ class SocketConnection final : public ServedConnection,
   std::string output_;           ///< what is being written
   asio::steady_timer deadline_;  ///< of the introduction, and of the last words
   asio::steady_timer idle_;
+  asio::steady_timer breather_;
+  /// Bytes of frames that were handed on and that somebody still holds.
+  const std::shared_ptr<std::atomic<std::size_t>> backlog_ =
+      std::make_shared<std::atomic<std::size_t>>(0);
   std::size_t recognised_ = 0;  ///< of the first bytes
   bool is_admitted_ = false;
   bool is_finishing_ = false;
