@@ -130,7 +130,7 @@ class Guest final : public transport::ConnectionSink {
     if (session_) {
       session_->on_frame(std::move(body), at);
     } else if (!is_refused_) {
-      introduce(std::move(body), at);
+      introduce(body, at);
     }
   }
   void on_input_end(Instant) override {
@@ -154,7 +154,7 @@ class Guest final : public transport::ConnectionSink {
   }
 
  private:
-  void introduce(std::shared_ptr<const std::string> body, Instant at) {
+  void introduce(const std::shared_ptr<const std::string>& body, Instant at) {
     Admission::Verdict verdict = house_.admission.judge(body);
     if (verdict.status_for) {
       return tell_status(*verdict.status_for);

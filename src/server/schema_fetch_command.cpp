@@ -65,7 +65,8 @@ class WaitingLine {
     last_ = now;
     is_there_ = true;
     const std::string size = bytes == 0 ? "waiting" : std::to_string(bytes / 1024) + " KiB";
-    std::fprintf(stderr, "%sFetching the schema: %s", wipe.data(), size.c_str());
+    const std::string line = std::string(wipe) + "Fetching the schema: " + size;
+    std::fputs(line.c_str(), stderr);
     std::fflush(stderr);
   }
   void clear() {
