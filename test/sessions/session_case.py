@@ -66,6 +66,12 @@ FILES = {
 }
 
 
+def leave_crashes_to_troupe():
+    """For tests in which servers crash: a sanitizer's handlers of signals would stand before Troupe's own."""
+    signals = ":".join("handle_%s=0" % name for name in ("segv", "abort", "sigbus", "sigfpe", "sigill"))
+    os.environ["ASAN_OPTIONS"] = ":".join(filter(None, [os.environ.get("ASAN_OPTIONS"), signals]))
+
+
 class SessionCase(unittest.TestCase):
     """A fresh workspace folder for each test; sessions that the test starts are judged at its end."""
 

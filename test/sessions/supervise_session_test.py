@@ -16,7 +16,9 @@ import termios
 import time
 import unittest
 
-from session_case import EDITOR, TROUPE, Client, SessionCase
+from session_case import Client, EDITOR, SessionCase, TROUPE, leave_crashes_to_troupe
+
+leave_crashes_to_troupe()
 
 SUPERVISED = ("serve", "--supervise")
 BACK_WITHIN = 5.0  # seconds, on a machine that builds something else; 0.5 is the goal

@@ -14,7 +14,9 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from session_case import EDITOR, QUERY, ROOT, TROUPE, SessionCase  # noqa: E402
+from session_case import EDITOR, QUERY, ROOT, SessionCase, TROUPE, leave_crashes_to_troupe
+
+leave_crashes_to_troupe()
 
 PIECES = ("name", "id", "{", "}", "(", ")", "friends", "...", "fragment F on Person { id }", "$x", '"', "\n", "é", "#", ":")
 ASKED = ("hover", "completion", "definition", "documentSymbol", "documentHighlight", "semanticTokens/full")
