@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "actors/limit_names.hpp"
 #include "actors/messages.hpp"
 #include "protocol/trace_file.hpp"
 
@@ -47,18 +48,13 @@ std::uint64_t mix(const void* address) {
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> settings_of(const SessionConfig& config) {
-  const Limits& limits = config.limits;
-  return {{"header_bytes", limits.header_bytes},
-          {"frame_bytes", limits.frame_bytes},
-          {"analysed_file_bytes", limits.analysed_file_bytes},
-          {"open_documents", limits.open_documents},
-          {"requests_in_flight", limits.requests_in_flight},
-          {"outbound_bytes", limits.outbound_bytes},
-          {"diagnostics_delay_ms", limits.diagnostics_delay_ms},
-          {"startup_patience_ms", limits.startup_patience_ms},
-          {"interactive_workers", config.interactive_workers},
-          {"batch_workers", config.batch_workers},
-          {"watch_files", config.watch_files ? 1 : 0}};
+  std::vector<std::pair<std::string, std::uint64_t>> settings;
+  visit_limits(config.limits,
+               [&](const char* name, std::uint64_t limit) { settings.emplace_back(name, limit); });
+  settings.emplace_back("interactive_workers", config.interactive_workers);
+  settings.emplace_back("batch_workers", config.batch_workers);
+  settings.emplace_back("watch_files", config.watch_files ? 1 : 0);
+  return settings;
 }
 
 trace::Header make_header(const SessionConfig& config, std::string_view version) {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <type_traits>
 
+#include "actors/limit_names.hpp"
+
 namespace troupe::actors {
 
 SessionConfig recorded_config(const protocol::trace::Session& session,
@@ -12,18 +14,10 @@ SessionConfig recorded_config(const protocol::trace::Session& session,
   config.languages = &languages;
   config.environment = session.environment;
   config.detached_workers = false;
-  Limits& limits = config.limits;
   const auto set = [&](const char* name, auto& value) {
     value = static_cast<std::remove_reference_t<decltype(value)>>(session.setting(name, value));
   };
-  set("header_bytes", limits.header_bytes);
-  set("frame_bytes", limits.frame_bytes);
-  set("analysed_file_bytes", limits.analysed_file_bytes);
-  set("open_documents", limits.open_documents);
-  set("requests_in_flight", limits.requests_in_flight);
-  set("outbound_bytes", limits.outbound_bytes);
-  set("diagnostics_delay_ms", limits.diagnostics_delay_ms);
-  set("startup_patience_ms", limits.startup_patience_ms);
+  visit_limits(config.limits, set);
   set("interactive_workers", config.interactive_workers);
   set("batch_workers", config.batch_workers);
   config.watch_files = session.setting("watch_files", 1) != 0;

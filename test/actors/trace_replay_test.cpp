@@ -5,9 +5,14 @@
 #include <limits>
 #include <random>
 #include <string>
+#include <type_traits>
+#include <vector>
 
 #include <doctest/doctest.h>
 
+#include "actors/limit_names.hpp"
+#include "actors/trace_recorder.hpp"
+#include "actors/trace_world.hpp"
 #include "test/actors/live_session.hpp"
 
 namespace troupe::actors {
@@ -108,6 +113,30 @@ TEST_CASE("a recording tells what came in, who was given what, and what went out
   CHECK(count("TreeListed") == 1);
   CHECK(count("FilesRead") >= 1);
   CHECK(count("JobFinished") > 1);
+}
+
+TEST_CASE("a replay has the limits of the recording, each of them") {
+  const ide::LanguageSet languages({});
+  SessionConfig config;
+  config.languages = &languages;
+  std::uint64_t number = 1000;
+  visit_limits(config.limits, [&](const char*, auto& limit) {
+    limit = static_cast<std::remove_reference_t<decltype(limit)>>(++number);
+  });
+  std::string file;
+  TraceRecorder recorder(config, "1", [&](std::string_view block) {
+    file += block;
+    return true;
+  });
+  recorder.finish(0);
+  const auto session = protocol::trace::read_session(file);
+  REQUIRE(session);
+  const SessionConfig again = recorded_config(*session, languages);
+  std::uint64_t expected = 1000;
+  visit_limits(again.limits, [&](const char* name, std::uint64_t limit) {
+    CAPTURE(name);
+    CHECK(limit == ++expected);
+  });
 }
 
 TEST_CASE("of the environment only what a text refers to is recorded") {
