@@ -13,7 +13,7 @@ static_assert(sizeof(Limits) == 7 * sizeof(std::size_t) + 4 * sizeof(std::uint32
 
 /// Calls `visit(name, limit)` for each. `AnyLimits` is Limits or const Limits.
 template <typename AnyLimits, typename Visit>
-void visit_limits(AnyLimits& limits, Visit&& visit) {
+void visit_limits(AnyLimits& limits, const Visit& visit) {
   visit("header_bytes", limits.header_bytes);
   visit("frame_bytes", limits.frame_bytes);
   visit("analysed_file_bytes", limits.analysed_file_bytes);
