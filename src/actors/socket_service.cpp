@@ -24,9 +24,6 @@ namespace {
 /// To present a token, the TLS handshake included; and to say anything at all, without one.
 constexpr Duration token_patience = std::chrono::seconds(1);
 constexpr Duration introduction_patience = std::chrono::seconds(10);
-/// For last words to be read.
-constexpr Duration refusal_patience = std::chrono::seconds(1);
-constexpr Duration farewell_patience = std::chrono::seconds(5);
 constexpr std::size_t frame_bytes_before_admission = std::size_t{1} << 20U;
 
 using SharedSession = std::shared_ptr<ClientSession>;
@@ -271,25 +268,34 @@ base::Result<void> check_exposure(const SocketServiceOptions& sockets) {
 
 }  // namespace
 
-base::Result<std::unique_ptr<SocketService>> SocketService::start(const ServeOptions& options,
-                                                                  SocketServiceOptions sockets) {
+base::Result<transport::SocketOptions> transport_options(const Limits& limits,
+                                                         const SocketServiceOptions& sockets) {
   if (const auto safe = check_exposure(sockets); !safe) {
     return std::unexpected(safe.error());
   }
-  const Limits& limits = options.limits;
-  transport::SocketOptions transport_options;
-  transport_options.addresses = std::move(sockets.addresses);
-  transport_options.inherited = std::move(sockets.inherited);
-  transport_options.tls = std::move(sockets.tls);
-  transport_options.limits = {.header_block = limits.header_bytes, .body = limits.frame_bytes};
-  transport_options.limits_before_admission = {
+  transport::SocketOptions options;
+  options.addresses = sockets.addresses;
+  options.inherited = sockets.inherited;
+  options.channel = sockets.channel;
+  options.tls = sockets.tls;
+  options.limits = {.header_block = limits.header_bytes, .body = limits.frame_bytes};
+  options.limits_before_admission = {
       .header_block = limits.header_bytes,
       .body = std::min(limits.frame_bytes, frame_bytes_before_admission)};
-  transport_options.outbound_bytes = limits.outbound_bytes;
-  transport_options.admission_patience = sockets.token ? token_patience : introduction_patience;
-  transport_options.idle_timeout = sockets.idle_timeout;
+  options.outbound_bytes = limits.outbound_bytes;
+  options.admission_patience = sockets.token ? token_patience : introduction_patience;
+  options.idle_timeout = sockets.idle_timeout;
+  return options;
+}
+
+base::Result<std::unique_ptr<SocketService>> SocketService::start(const ServeOptions& options,
+                                                                  SocketServiceOptions sockets) {
+  auto listening = transport_options(options.limits, sockets);
+  if (!listening) {
+    return std::unexpected(listening.error());
+  }
   auto service = std::make_unique<Service>(options, std::move(sockets.token), sockets.sessions);
-  if (const auto listens = service->listen(std::move(transport_options)); !listens) {
+  if (const auto listens = service->listen(std::move(*listening)); !listens) {
     return std::unexpected(listens.error());
   }
   return service;

@@ -1,6 +1,7 @@
 // Many clients over sockets, a session each.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -18,19 +19,28 @@ namespace troupe::actors {
 struct SocketServiceOptions {
   std::vector<transport::Address> addresses;
   std::vector<int> inherited;  ///< listening sockets of a service manager
+  std::optional<int> channel;  ///< of a supervisor, who lets clients in and passes them on
   std::optional<transport::TlsFiles> tls;
   std::optional<std::string> token;  ///< none: whoever can connect is welcome
   std::size_t sessions = 32;         ///< at once
   Duration idle_timeout{};           ///< zero: none
 };
 
+/// How such a server is to listen. Fails when a host that others can reach is to be served without
+/// TLS and a token.
+[[nodiscard]] base::Result<transport::SocketOptions> transport_options(
+    const Limits& limits, const SocketServiceOptions& sockets);
+
+/// Last words to a client are waited for so long.
+inline constexpr Duration refusal_patience = std::chrono::seconds(1);
+inline constexpr Duration farewell_patience = std::chrono::seconds(5);
+
 /// Serves every client that connects a session of its own: sessions share threads and nothing else
 /// that one of them could see. What a client can do to the others is use up its share.
 class SocketService {
  public:
-  /// Fails when an address cannot be listened on, or when a host that others can reach is to be
-  /// served without TLS and a token. `options.languages` outlives the service. To be destroyed on
-  /// the thread that started it.
+  /// Fails as transport_options does, and when an address cannot be listened on.
+  /// `options.languages` outlives the service. To be destroyed on the thread that started it.
   [[nodiscard]] static base::Result<std::unique_ptr<SocketService>> start(
       const ServeOptions& options, SocketServiceOptions sockets);
   SocketService() = default;

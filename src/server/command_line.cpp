@@ -512,11 +512,6 @@ Command chosen_command(const CLI::App& app, Values& values) {
   }
   values.serve.log = values.log;
   values.serve.threads = values.threads;
-  if (values.serve.supervise && values.serve.uses_sockets()) {
-    return UsageError{
-        "--supervise goes with standard input and output; a server on sockets is restarted by the "
-        "service manager\nSee docs/supervision.md."};
-  }
   return values.serve;
 }
 

@@ -40,10 +40,12 @@ struct ServeCommand {
   std::string metrics;                 ///< the path of a socket; empty: none
   bool supervise = false;              ///< in a process of its own, replaced when it crashes
   std::vector<std::string> arguments;  ///< all of them, when supervise is set
+  /// By a supervisor, through standard input; all that is said of sockets is then the supervisor's.
+  bool passed_connections = false;
   int crash_descriptor = -1;  ///< where a supervised server's crash handler writes; -1: none
 
   [[nodiscard]] bool uses_sockets() const {
-    return activated || !sockets.empty() || !listen.empty();
+    return passed_connections || activated || !sockets.empty() || !listen.empty();
   }
 };
 

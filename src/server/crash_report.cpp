@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <array>
 #include <chrono>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <vector>
 
@@ -32,6 +34,15 @@ std::string plain(std::string_view text) {
   std::string shown(text.substr(0, shown_at_most));
   std::ranges::replace_if(shown, [](char c) { return c <= ' ' || c > '~'; }, '?');
   return text.size() > shown_at_most ? shown.append("...") : shown;
+}
+
+/// The time as reports show it, and as their names sort.
+std::string utc(const char* format) {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 64> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), format, &parts)};
 }
 
 bool write_file(const std::string& path, std::string_view text) {
@@ -76,14 +87,21 @@ std::string format_crash_report(const CrashReport& report) {
   };
   line("time", report.time);
   line("ended by", describe(report.end));
-  line("crash", std::to_string(report.number) + " of this session");
+  line("crash", std::to_string(report.number) +
+                    (report.sessions ? " of this supervisor" : " of this session"));
   line("uptime of the server", milliseconds(report.uptime));
+  if (report.sessions) {
+    line("sessions", std::to_string(*report.sessions));
+  }
   line("open documents", std::to_string(report.documents));
   text.append("\n").append(report.backtrace.empty() ? "The server left no backtrace.\n"
                                                     : report.backtrace);
   text.append("\nlast messages, the newest last:\n");
   for (const PassedMessage& message : report.messages) {
     text.append("  ").append(milliseconds(report.at - message.at)).append(" before");
+    if (message.session > 0) {
+      text.append(", session ").append(std::to_string(message.session));
+    }
     text.append(message.from_client ? ", from the client: " : ", from the server: ");
     text.append(plain(message.method));
     if (!message.id.empty()) {
@@ -123,6 +141,23 @@ base::Result<std::string> keep_crash_report(const std::string& folder, const std
   }
   delete_old_reports(folder);
   return path;
+}
+
+std::string leave_crash_report(CrashReport report, std::size_t number,
+                               const std::map<std::string, std::string, std::less<>>& environment,
+                               const actors::LogSink& log) {
+  report.version = TROUPE_VERSION;
+  report.time = utc("%Y-%m-%dT%H:%M:%SZ");
+  const std::string text = format_crash_report(report);
+  const std::string name =
+      utc("%Y%m%dT%H%M%SZ-") + std::to_string(::getpid()) + "-" + std::to_string(number);
+  auto path = keep_crash_report(crash_report_folder(environment), name, text);
+  if (!path) {
+    log(handlers::LogLevel::warning, path.error().message);
+    log(handlers::LogLevel::warning, text);
+    return "";
+  }
+  return *path;
 }
 
 }  // namespace troupe::server

@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "actors/log.hpp"
 #include "base/result.hpp"
 #include "server/supervised_session.hpp"
 #include "transport/time.hpp"
@@ -17,9 +19,10 @@ struct CrashReport {
   std::string version;
   std::string time;  ///< UTC, for people
   ServerEnd end;
-  std::size_t number = 1;        ///< of the crash, in this session
+  std::size_t number = 1;        ///< of the crash, in this session or of this supervisor
+  std::optional<std::size_t> sessions;  ///< over sockets
   transport::Duration uptime{};  ///< of the server that crashed
-  std::size_t documents = 0;     ///< open ones
+  std::size_t documents = 0;     ///< open ones, in all sessions
   transport::Instant at{};       ///< of the crash, on the messages' clock
   std::string backtrace;         ///< as the crash handler wrote it; may be empty
   std::deque<PassedMessage> messages;
@@ -38,5 +41,13 @@ struct CrashReport {
 [[nodiscard]] base::Result<std::string> keep_crash_report(const std::string& folder,
                                                           const std::string& name,
                                                           std::string_view text);
+
+/// Writes `report` to the folder that `environment` names, with the version and the time put in. The
+/// path of the file; empty when it could not be written, and then `log` has it. `number` is that of
+/// the server.
+[[nodiscard]] std::string leave_crash_report(
+    CrashReport report, std::size_t number,
+    const std::map<std::string, std::string, std::less<>>& environment,
+    const actors::LogSink& log);
 
 }  // namespace troupe::server

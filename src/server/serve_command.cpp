@@ -101,6 +101,9 @@ int run_serve(const ServeCommand& command) {
     std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
     return exit_code::usage;
   }
+  if (command.supervise && command.uses_sockets()) {
+    return run_serve_sockets(command, options);
+  }
   if (command.supervise) {
     invite_client();
     return run_supervisor(command, options);

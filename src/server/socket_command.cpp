@@ -2,20 +2,23 @@
 
 #include <charconv>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "actors/socket_service.hpp"
+#include "server/end_signals.hpp"
 #include "server/exit_codes.hpp"
 #include "server/output.hpp"
+#include "server/socket_supervisor.hpp"
 #include "transport/token.hpp"
 
 namespace troupe::server {
@@ -23,26 +26,6 @@ namespace troupe::server {
 namespace {
 
 constexpr auto drain_patience = std::chrono::seconds(5);
-
-/// SIGTERM and SIGINT, taken out of the hands of all threads.
-class EndSignals {
- public:
-  EndSignals() {
-    sigemptyset(&set_);
-    sigaddset(&set_, SIGTERM);
-    sigaddset(&set_, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-  }
-  void wait() const {
-    int signal = 0;
-    sigwait(&set_, &signal);
-  }
-  /// From now on a signal does what it does by default.
-  void let_through() const { pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
-
- private:
-  sigset_t set_{};
-};
 
 std::optional<unsigned> number_in_environment(const char* name) {
   const char* const text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): one thread yet
@@ -69,6 +52,11 @@ std::vector<int> inherited_sockets() {
 
 base::Result<actors::SocketServiceOptions> service_options(const ServeCommand& command) {
   actors::SocketServiceOptions options;
+  if (command.passed_connections) {
+    options.channel = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+    options.sessions = std::numeric_limits<std::size_t>::max();  // The supervisor counts them.
+    return options;
+  }
   options.sessions = command.sessions;
   options.idle_timeout = std::chrono::seconds(command.idle_timeout_s);
   for (const std::string& path : command.sockets) {
@@ -127,8 +115,15 @@ int run_serve_sockets(const ServeCommand& command, const actors::ServeOptions& o
   if (!sockets) {
     return fail(sockets.error().message);
   }
-  const bool is_open_to_all = !sockets->token && !command.listen.empty();
+  const bool is_open_to_all =
+      !sockets->token && !command.listen.empty() && !command.passed_connections;
   raise_descriptor_limit();
+  if (is_open_to_all) {
+    std::fputs("troupe: without --token-file every user of this machine can connect\n", stderr);
+  }
+  if (command.supervise) {
+    return run_socket_supervisor(command, options, std::move(*sockets));
+  }
   const EndSignals signals;
   auto service = actors::SocketService::start(options, std::move(*sockets));
   if (!service) {
@@ -136,9 +131,6 @@ int run_serve_sockets(const ServeCommand& command, const actors::ServeOptions& o
   }
   for (const transport::Address& address : (*service)->addresses()) {
     std::fprintf(stderr, "troupe: listening on %s\n", to_string(address).c_str());
-  }
-  if (is_open_to_all) {
-    std::fputs("troupe: without --token-file every user of this machine can connect\n", stderr);
   }
   signals.wait();
   signals.let_through();

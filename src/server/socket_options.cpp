@@ -94,6 +94,7 @@ void add_supervision_options(CLI::App& serve, ServeCommand& command) {
   serve.add_flag("--supervise", command.supervise,
                  "Survive crashes: start the server again and tell it what is open");
   serve.add_option("--crash-descriptor", command.crash_descriptor)->group("");
+  serve.add_flag("--passed-connections", command.passed_connections)->group("");
 }
 
 namespace {

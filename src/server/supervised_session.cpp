@@ -35,14 +35,6 @@ const protocol::RequestId replayed_initialize = "troupe/initialize-again";
 /// Clients that never answer must not make us grow.
 constexpr std::size_t asked_at_most = 1000;
 
-/// Whether a server that ended so is to be replaced. Exit codes from 3 on are defects.
-bool is_crash(const ServerEnd& end) {
-  if (end.exit_code >= 0) {
-    return end.exit_code > 2;
-  }
-  return end.signal != SIGTERM && end.signal != SIGINT && end.signal != SIGHUP;
-}
-
 /// The request that makes a client ask again for what `method` would have got it.
 std::string_view refresh_for(std::string_view method) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> refreshes{{
@@ -102,6 +94,19 @@ std::string describe(const ServerEnd& end) {
   const auto* const known =
       std::ranges::find(names, end.signal, &std::pair<int, const char*>::first);
   return known == names.end() ? text : text.append(", ").append(known->second);
+}
+
+bool is_crash(const ServerEnd& end) {
+  if (end.exit_code >= 0) {
+    return end.exit_code > 2;
+  }
+  return end.signal != SIGTERM && end.signal != SIGINT && end.signal != SIGHUP;
+}
+
+bool CrashCount::add(transport::Instant at) {
+  times_.push_back(at);
+  std::erase_if(times_, [at](transport::Instant each) { return at - each > window; });
+  return times_.size() >= at_most;
 }
 
 // ---- From the client.
@@ -346,21 +351,21 @@ JsonValue SupervisedSession::params_of(const std::string& body) {
 // ---- Crashes.
 
 SupervisedSession::Verdict SupervisedSession::on_server_ended(const ServerEnd& end,
-                                                              transport::Instant at) {
+                                                              transport::Instant at,
+                                                              bool too_often) {
   now_ = at;
-  if (!is_crash(end) || exit_came_ || input_ended_) {
-    const int quiet_code = stage_ == Stage::shut_down ? 0 : 1;
-    exit_code_ = is_crash(end) || end.exit_code < 0 ? quiet_code : end.exit_code;
-    answer_in_flight(Verdict::finish, "the server ended (" + describe(end) + ")");
+  if (!is_crash(end) || expects_end()) {
+    this->end("the server ended (" + describe(end) + ")");
+    if (!is_crash(end) && end.exit_code >= 0) {
+      exit_code_ = end.exit_code;
+    }
     return Verdict::finish;
   }
   ++crashes_;
   if (stage_ == Stage::shut_down) {
     return Verdict::stand_in;
   }
-  crash_times_.push_back(at);
-  std::erase_if(crash_times_, [at](transport::Instant each) { return at - each > crash_window; });
-  return crash_times_.size() < crashes_at_most ? Verdict::restart : Verdict::give_up;
+  return too_often ? Verdict::give_up : Verdict::restart;
 }
 
 void SupervisedSession::recover(Verdict verdict, const ServerEnd& end, const std::string& report) {
@@ -381,6 +386,11 @@ void SupervisedSession::recover(Verdict verdict, const ServerEnd& end, const std
   } else if (verdict == Verdict::give_up) {
     exit_code_ = 1;
   }
+}
+
+void SupervisedSession::end(const std::string& why) {
+  answer_in_flight(Verdict::finish, why);
+  exit_code_ = stage_ == Stage::shut_down ? 0 : 1;
 }
 
 void SupervisedSession::give_up(const std::string& why) {
@@ -418,10 +428,10 @@ void SupervisedSession::answer_in_flight(Verdict verdict, const std::string& mes
 void SupervisedSession::tell(Verdict verdict, const std::string& what, const std::string& report) {
   const std::string where = report.empty() ? "" : " Report: " + report;
   if (verdict == Verdict::give_up) {
-    const std::string text = "Troupe crashed " + std::to_string(crashes_at_most) +
+    const std::string text = "Troupe crashed " + std::to_string(CrashCount::at_most) +
                              " times within " +
-                             std::to_string(crash_window / std::chrono::minutes(1)) + " minutes (" +
-                             what + ") and is not started again." + where;
+                             std::to_string(CrashCount::window / std::chrono::minutes(1)) +
+                             " minutes (" + what + ") and is not started again." + where;
     port_.log(LogLevel::error, text);
     send_message("window/showMessage", MessageType::Error, text);
     return;

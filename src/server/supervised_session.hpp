@@ -45,6 +45,21 @@ struct ServerEnd {
 };
 /// "signal 11 (SIGSEGV)", "exit code 3".
 [[nodiscard]] std::string describe(const ServerEnd& end);
+/// Whether a server that ended so is to be replaced. Exit codes from 3 on are defects.
+[[nodiscard]] bool is_crash(const ServerEnd& end);
+
+/// How often a server crashed lately.
+class CrashCount {
+ public:
+  static constexpr std::size_t at_most = 5;
+  static constexpr transport::Duration window = std::chrono::minutes(3);
+
+  /// Counts a crash. True: it is the last that is put up with.
+  [[nodiscard]] bool add(transport::Instant at);
+
+ private:
+  std::deque<transport::Instant> times_;  ///< within the window
+};
 
 /// A message that passed, without what was in it.
 struct PassedMessage {
@@ -53,6 +68,7 @@ struct PassedMessage {
   std::string method;  ///< of answers: what they answer
   std::string id;      ///< as JSON; empty: none
   std::size_t bytes = 0;
+  std::uint64_t session = 0;  ///< its number, where there are many
 };
 
 /// One session of a client with one server after the other. While all is well it passes messages on
@@ -65,8 +81,6 @@ struct PassedMessage {
 /// Belongs to one thread.
 class SupervisedSession {
  public:
-  static constexpr std::size_t crashes_at_most = 5;
-  static constexpr transport::Duration crash_window = std::chrono::minutes(3);
   static constexpr std::size_t messages_kept = 32;
 
   /// `port` outlives this.
@@ -80,18 +94,26 @@ class SupervisedSession {
 
   enum class Verdict : std::uint8_t {
     finish,    ///< the session is over: exit with exit_code()
-    restart,   ///< start a new server, then call recover
+    restart,   ///< have a new server, then call recover
     stand_in,  ///< after `shutdown`: call recover; what the client still says is answered here
     give_up,   ///< too many crashes: call recover, then exit with exit_code()
   };
-  /// The server's process is gone, and all that it wrote has been handed in.
-  [[nodiscard]] Verdict on_server_ended(const ServerEnd& end, transport::Instant at);
+  /// The server's process is gone, and all that it wrote has been handed in. `too_often`: there
+  /// will be no other one.
+  [[nodiscard]] Verdict on_server_ended(const ServerEnd& end, transport::Instant at,
+                                        bool too_often);
   /// Puts things right with the client and, after Verdict::restart, with the new server. `report`
   /// is the path of the crash report, empty when there is none.
   void recover(Verdict verdict, const ServerEnd& end, const std::string& report);
   /// No new server could be started: what recover does after Verdict::give_up.
   void give_up(const std::string& why);
+  /// The server is there, but not for this session any more.
+  void end(const std::string& why);
 
+  /// Nothing is missing if the server ends the session now: the client said so.
+  [[nodiscard]] bool expects_end() const { return exit_came_ || input_ended_; }
+  /// Between Verdict::stand_in and the end.
+  [[nodiscard]] bool is_standing_in() const { return !has_server_; }
   /// Set when the session is over: after Verdict::finish and give_up, or by the client's `exit`
   /// while standing in.
   [[nodiscard]] std::optional<int> exit_code() const { return exit_code_; }
@@ -160,7 +182,6 @@ class SupervisedSession {
   std::map<std::int64_t, Asked> asked_;                  ///< by the id that the client knows
   std::int64_t last_asked_ = 0;
   std::set<std::string_view> lost_;  ///< the refreshes that get what was lost with the server
-  std::deque<transport::Instant> crash_times_;  ///< within the window
   std::size_t crashes_ = 0;
   std::deque<PassedMessage> passed_;
 };

@@ -12,7 +12,6 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <ctime>
 #include <exception>
 #include <limits>
 #include <memory>
@@ -80,15 +79,6 @@ ReadResult read_frames(int descriptor, protocol::FrameDecoder& decoder, Take tak
   return ReadResult::some;
 }
 
-/// The time as reports show it, and as their names sort.
-std::string utc(const char* format) {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  std::array<char, 64> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), format, &parts)};
-}
-
 /// One run of run_supervisor().
 class Supervisor final : public SupervisorPort {
  public:
@@ -145,7 +135,8 @@ class Supervisor final : public SupervisorPort {
 
   base::Result<void> start_server() {
     ++servers_;
-    auto process = ServerProcess::start(server_arguments(command_.arguments, servers_));
+    auto process = ServerProcess::start(server_arguments(command_.arguments, servers_),
+                                        ServerProcess::Input::messages);
     if (!process) {
       return std::unexpected(process.error());
     }
@@ -285,7 +276,8 @@ class Supervisor final : public SupervisorPort {
     }
     const ServerEnd ended = process_->reap();
     const Instant at = transport::monotonic_now();
-    const Verdict verdict = session_.on_server_ended(ended, at);
+    const bool too_often = is_crash(ended) && crashes_.add(at);
+    const Verdict verdict = session_.on_server_ended(ended, at, too_often);
     if (verdict == Verdict::finish) {
       process_.reset();
       return;
@@ -302,23 +294,17 @@ class Supervisor final : public SupervisorPort {
   }
 
   std::string write_report(const ServerEnd& ended, Instant at) {
-    const std::string text = format_crash_report({.version = TROUPE_VERSION,
-                                                  .time = utc("%Y-%m-%dT%H:%M:%SZ"),
-                                                  .end = ended,
-                                                  .number = session_.crashes(),
-                                                  .uptime = at - started_at_,
-                                                  .documents = session_.memory().open_documents(),
-                                                  .at = at,
-                                                  .backtrace = process_->last_words(),
-                                                  .messages = session_.last_messages()});
-    const std::string name =
-        utc("%Y%m%dT%H%M%SZ-") + std::to_string(::getpid()) + "-" + std::to_string(servers_);
-    auto path = keep_crash_report(crash_report_folder(options_.environment), name, text);
-    if (!path) {
-      log(LogLevel::warning, path.error().message);
-      log(LogLevel::warning, text);
-    }
-    return path ? *path : "";
+    return leave_crash_report({.version = {},
+                               .time = {},
+                               .end = ended,
+                               .number = session_.crashes(),
+                               .sessions = {},
+                               .uptime = at - started_at_,
+                               .documents = session_.memory().open_documents(),
+                               .at = at,
+                               .backtrace = process_->last_words(),
+                               .messages = session_.last_messages()},
+                              servers_, options_.environment, options_.log);
   }
 
   /// The last answers, for a client that may be slow, but not for long.
@@ -338,6 +324,7 @@ class Supervisor final : public SupervisorPort {
   protocol::FrameDecoder client_decoder_;
   protocol::FrameDecoder server_decoder_;
   SupervisedSession session_;
+  CrashCount crashes_;
   std::unique_ptr<ServerProcess> process_;  ///< null: standing in, or the end
   std::size_t servers_ = 0;                 ///< started so far
   Instant started_at_{};                    ///< the server in process_

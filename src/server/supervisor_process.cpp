@@ -13,16 +13,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "transport/descriptor_passing.hpp"
+
 namespace troupe::server {
 
 namespace {
 
 constexpr int cannot_execute = 127;
 
-/// A pipe, both ends closed with it unless they were taken.
+/// A pipe or what is like one, both ends closed with it unless they were taken.
 class Pipe {
  public:
-  Pipe() { is_open_ = ::pipe2(ends_.data(), O_CLOEXEC) == 0; }
+  Pipe() { ::pipe2(ends_.data(), O_CLOEXEC); }
+  explicit Pipe(const transport::DescriptorChannel& channel)
+      : ends_{channel.receiver, channel.sender} {}
   ~Pipe() {
     for (const int end : ends_) {
       if (end >= 0) {
@@ -33,7 +37,7 @@ class Pipe {
   Pipe(const Pipe&) = delete;
   Pipe& operator=(const Pipe&) = delete;
 
-  [[nodiscard]] bool is_open() const { return is_open_; }
+  [[nodiscard]] bool is_open() const { return ends_[0] >= 0; }
   [[nodiscard]] int reader() const { return ends_[0]; }
   [[nodiscard]] int writer() const { return ends_[1]; }
   /// Ours from now on, and it never blocks: the other end, an open file of its own, still does.
@@ -45,13 +49,15 @@ class Pipe {
 
  private:
   std::array<int, 2> ends_{-1, -1};
-  bool is_open_ = false;
 };
 
 /// In the new process: nothing but system calls until the program is another one.
 [[noreturn]] void become_server(char* const* arguments, pid_t parent, const Pipe& input,
                                 const Pipe& output, const Pipe& report) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
   const bool is_ready = ::getppid() == parent && ::dup2(input.reader(), STDIN_FILENO) >= 0 &&
                         ::dup2(output.writer(), STDOUT_FILENO) >= 0 &&
                         ::fcntl(report.writer(), F_SETFD, 0) == 0;
@@ -87,8 +93,8 @@ std::vector<std::string> server_arguments(std::span<const std::string> arguments
 }
 
 base::Result<std::unique_ptr<ServerProcess>> ServerProcess::start(
-    const std::vector<std::string>& arguments) {
-  Pipe input;
+    const std::vector<std::string>& arguments, Input kind) {
+  Pipe input = kind == Input::messages ? Pipe() : Pipe(transport::make_descriptor_channel());
   Pipe output;
   Pipe report;
   if (!input.is_open() || !output.is_open() || !report.is_open()) {
@@ -96,6 +102,9 @@ base::Result<std::unique_ptr<ServerProcess>> ServerProcess::start(
   }
   std::vector<std::string> texts{"troupe"};
   texts.insert(texts.end(), arguments.begin(), arguments.end());
+  if (kind == Input::connections) {
+    texts.emplace_back("--passed-connections");
+  }
   texts.push_back("--crash-descriptor=" + std::to_string(report.writer()));
   std::vector<char*> pointers;
   pointers.reserve(texts.size() + 1);
@@ -139,6 +148,12 @@ void ServerProcess::close_input() {
 
 void ServerProcess::close_output() {
   close_if_open(output_);
+}
+
+void ServerProcess::terminate() const {
+  if (process_ >= 0) {
+    ::kill(process_, SIGTERM);
+  }
 }
 
 void ServerProcess::kill() const {

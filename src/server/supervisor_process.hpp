@@ -20,14 +20,18 @@ namespace troupe::server {
 [[nodiscard]] std::vector<std::string> server_arguments(std::span<const std::string> arguments,
                                                         std::size_t number);
 
-/// A running server, with pipes to its standard input, from its standard output and for the last
-/// words of its crash handler. It dies with the thread that started it, however that ends, and with
-/// this object at the latest.
+/// A running server, with something at its standard input, and pipes from its standard output and
+/// for the last words of its crash handler. It dies with the thread that started it, however that
+/// ends, and with this object at the latest.
 class ServerProcess {
  public:
+  enum class Input : std::uint8_t {
+    messages,     ///< a pipe
+    connections,  ///< a channel (transport/descriptor_passing.hpp), with --passed-connections
+  };
   /// This same program again, with `arguments`.
   [[nodiscard]] static base::Result<std::unique_ptr<ServerProcess>> start(
-      const std::vector<std::string>& arguments);
+      const std::vector<std::string>& arguments, Input input);
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
   ~ServerProcess();
@@ -40,6 +44,8 @@ class ServerProcess {
 
   void close_input();
   void close_output();
+  /// Asks it to end.
+  void terminate() const;
   void kill() const;
   /// Waits for the end of the process, which is near or was ordered.
   [[nodiscard]] ServerEnd reap();

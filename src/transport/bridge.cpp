@@ -4,9 +4,7 @@
 #include "transport/bridge.hpp"
 
 #include <array>
-#include <cerrno>
 #include <condition_variable>
-#include <cstring>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -19,29 +17,15 @@
 
 #include <asio.hpp>
 #include <asio/ssl.hpp>
-#include <unistd.h>
 
 #include "protocol/framing.hpp"
 #include "transport/input_reader.hpp"
+#include "transport/streams.hpp"
+#include "transport/write_fully.hpp"
 
 namespace troupe::transport {
 
 namespace {
-
-using PlainStream = asio::generic::stream_protocol::socket;
-using TlsStream = asio::ssl::stream<PlainStream>;
-
-/// Writes all of it, or says why not.
-bool write_fully(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno != EINTR) {
-      return false;
-    }
-    bytes.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-  }
-  return true;
-}
 
 base::Result<PlainStream> connect(asio::io_context& io, const Address& address) {
   PlainStream socket(io);

@@ -16,6 +16,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "transport/descriptor_passing.hpp"
 #include "transport/socket_server.hpp"
 
 namespace troupe::transport {
@@ -151,6 +152,7 @@ base::Result<bool> is_loopback(const std::string& host) {
 Listener::Listener(Listener&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       address_(std::move(other.address_)),
+      is_channel_(other.is_channel_),
       device_(other.device_),
       inode_(other.inode_) {}
 
@@ -159,6 +161,7 @@ Listener& Listener::operator=(Listener&& other) noexcept {
     release();
     descriptor_ = std::exchange(other.descriptor_, -1);
     address_ = std::move(other.address_);
+    is_channel_ = other.is_channel_;
     device_ = other.device_;
     inode_ = other.inode_;
   }
@@ -249,12 +252,41 @@ base::Result<Listener> Listener::adopt(int descriptor) {
   return Listener(descriptor, bound_address(descriptor));
 }
 
-Accepted accept_from(int listener) {
+Listener Listener::of_channel(int descriptor) {
+  ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
+  ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  Listener listener(descriptor, UnixAddress{});
+  listener.is_channel_ = true;
+  return listener;
+}
+
+namespace {
+
+Accepted take_from_channel(int channel) {
+  PassedDescriptor passed = take_descriptor(channel);
+  Accepted accepted{.descriptor = passed.descriptor,
+                    .family = AF_UNIX,
+                    .peer = std::move(passed.word),
+                    .is_stranger = false};
+  if (accepted.descriptor < 0) {
+    errno = passed.has_ended ? ESHUTDOWN : EAGAIN;
+  } else {
+    ::fcntl(accepted.descriptor, F_SETFL, O_NONBLOCK);
+  }
+  return accepted;
+}
+
+}  // namespace
+
+Accepted accept_from(const Listener& listener) {
+  if (listener.is_channel()) {
+    return take_from_channel(listener.descriptor());
+  }
   sockaddr_storage address{};
   socklen_t length = sizeof address;
   Accepted accepted;
   accepted.descriptor =
-      ::accept4(listener, generic(address), &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+      ::accept4(listener.descriptor(), generic(address), &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (accepted.descriptor < 0) {
     return accepted;
   }

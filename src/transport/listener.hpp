@@ -18,6 +18,9 @@ class Listener {
   [[nodiscard]] static base::Result<std::vector<Listener>> listen_on(const Address& address);
   /// A socket that the service manager has made. Fails when it does not listen.
   [[nodiscard]] static base::Result<Listener> adopt(int descriptor);
+  /// The receiving end of a channel (descriptor_passing.hpp), through which another process of
+  /// ours hands over connections that it trusts. It is ours from now on.
+  [[nodiscard]] static Listener of_channel(int descriptor);
 
   Listener(Listener&& other) noexcept;
   Listener& operator=(Listener&& other) noexcept;
@@ -25,6 +28,7 @@ class Listener {
 
   [[nodiscard]] int descriptor() const { return descriptor_; }
   [[nodiscard]] const Address& address() const { return address_; }
+  [[nodiscard]] bool is_channel() const { return is_channel_; }
 
  private:
   Listener(int descriptor, Address address)
@@ -34,6 +38,7 @@ class Listener {
 
   int descriptor_ = -1;
   Address address_;
+  bool is_channel_ = false;
   std::uint64_t device_ = 0;  ///< of the file that was made, with its inode; 0: none was
   std::uint64_t inode_ = 0;
 };
@@ -47,7 +52,8 @@ struct Accepted {
   bool is_stranger = false;
 };
 
-/// Takes the next connection without waiting; a negative descriptor: there is none. Sets errno.
-[[nodiscard]] Accepted accept_from(int listener);
+/// Takes the next connection without waiting; a negative descriptor: there is none. Sets errno, to
+/// ESHUTDOWN when none will ever come.
+[[nodiscard]] Accepted accept_from(const Listener& listener);
 
 }  // namespace troupe::transport

@@ -20,11 +20,9 @@
 #include <asio/ssl.hpp>
 
 #include "transport/socket_server.hpp"
+#include "transport/streams.hpp"
 
 namespace troupe::transport {
-
-using PlainStream = asio::generic::stream_protocol::socket;
-using TlsStream = asio::ssl::stream<PlainStream>;
 
 /// What the server needs of connections of both kinds, on its thread.
 class ServedConnection : public Connection {
@@ -37,8 +35,9 @@ struct ConnectionSettings {
   protocol::FrameLimits limits_before_admission;
   protocol::FrameLimits limits;
   std::size_t outbound_bytes = 0;
-  Duration admission_patience{};
+  Duration admission_patience{};  ///< zero: it is admitted from the start
   Duration idle_timeout{};
+  bool reads_to_the_end = false;  ///< also when nothing can be written any more
 };
 
 /// Reads always, whatever waits to be written. All handlers run on the server's one thread, which
@@ -65,7 +64,10 @@ class SocketConnection final : public ServedConnection,
 
   void start(std::unique_ptr<ConnectionSink> sink) override {
     sink_ = std::move(sink);
-    arm(deadline_, settings_.admission_patience, "the client did not introduce itself in time");
+    is_admitted_ = settings_.admission_patience.count() == 0;
+    if (!is_admitted_) {
+      arm(deadline_, settings_.admission_patience, "the client did not introduce itself in time");
+    }
     if constexpr (std::is_same_v<Stream, TlsStream>) {
       stream_.async_handshake(asio::ssl::stream_base::server,
                               [self = this->shared_from_this()](const asio::error_code& error) {
@@ -110,6 +112,23 @@ class SocketConnection final : public ServedConnection,
   }
   void close() override {
     post([](SocketConnection& self) { self.end("closed"); });
+  }
+  void end_output() override {
+    post([](SocketConnection& self) {
+      self.ends_output_ = true;
+      self.end_if_finished();
+    });
+  }
+  void read_on() override {
+    post([](SocketConnection& self) {
+      if (std::exchange(self.is_paused_, false)) {
+        self.read_when_there_is_room();
+      }
+    });
+  }
+  [[nodiscard]] std::size_t pending() const override {
+    const std::scoped_lock lock(mutex_);
+    return queue_.bytes();
   }
   [[nodiscard]] const std::string& peer() const override { return peer_; }
 
@@ -187,6 +206,10 @@ class SocketConnection final : public ServedConnection,
   void read_when_there_is_room() {
     constexpr std::size_t backlog_limit = std::size_t{4} << 20U;
     constexpr std::chrono::milliseconds pause{2};
+    if (!sink_->has_room()) {
+      is_paused_ = true;
+      return;
+    }
     if (backlog_->load(std::memory_order_relaxed) <= backlog_limit) {
       return read();
     }
@@ -256,12 +279,22 @@ class SocketConnection final : public ServedConnection,
           if (self->has_ended_) {
             return;
           }
-          if (error) {
-            self->end("the client closed its end: " + error.message());
-          } else {
+          if (!error) {
+            self->sink_->on_written();
             self->write();
+          } else if (self->settings_.reads_to_the_end) {
+            self->drop_output();
+          } else {
+            self->end("the client closed its end: " + error.message());
           }
         });
+  }
+
+  /// Nobody takes it.
+  void drop_output() {
+    const std::scoped_lock lock(mutex_);
+    is_closed_ = true;
+    queue_ = OutboundQueue(settings_.outbound_bytes);
   }
 
   void end_if_finished() {
@@ -271,6 +304,9 @@ class SocketConnection final : public ServedConnection,
     }();
     if (is_finishing_ && !is_writing && !std::exchange(has_said_goodbye_, true)) {
       say_goodbye();
+    } else if (ends_output_ && !is_writing) {
+      asio::error_code ignored;
+      stream_.lowest_layer().shutdown(asio::socket_base::shutdown_send, ignored);
     }
   }
   /// A TLS client is told that nothing was cut off.
@@ -322,9 +358,11 @@ class SocketConnection final : public ServedConnection,
   std::size_t recognised_ = 0;  ///< of the first bytes
   bool is_admitted_ = false;
   bool is_finishing_ = false;
+  bool ends_output_ = false;
+  bool is_paused_ = false;  ///< nothing is read until read_on()
   bool has_said_goodbye_ = false;
   bool has_ended_ = false;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   OutboundQueue queue_;       ///< under mutex_
   bool is_writing_ = false;   ///< under mutex_: a write is posted or under way
   bool is_overfull_ = false;  ///< under mutex_

@@ -7,9 +7,12 @@
 #include <cerrno>
 #include <cstring>
 #include <iterator>
+#include <limits>
 #include <map>
+#include <set>
 #include <thread>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "transport/listener.hpp"
@@ -20,6 +23,19 @@ namespace troupe::transport {
 namespace {
 
 constexpr Duration pause_without_descriptors = std::chrono::milliseconds(100);
+
+/// For who is trusted.
+constexpr protocol::FrameLimits any_frame{
+    .header_block = std::size_t{8} << 10U,
+    .body = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())};
+ConnectionSettings for_the_trusted(std::size_t outbound_bytes) {
+  return {.limits_before_admission = any_frame,
+          .limits = any_frame,
+          .outbound_bytes = outbound_bytes,
+          .admission_patience = {},
+          .idle_timeout = {},
+          .reads_to_the_end = false};
+}
 
 base::Result<std::unique_ptr<asio::ssl::context>> make_tls_context(const TlsFiles& files) {
   auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
@@ -52,13 +68,16 @@ class AsioServer final : public SocketServer {
                   .limits = options_.limits,
                   .outbound_bytes = options_.outbound_bytes,
                   .admission_patience = options_.admission_patience,
-                  .idle_timeout = options_.idle_timeout},
+                  .idle_timeout = options_.idle_timeout,
+                  .reads_to_the_end = false},
         welcome_(std::move(welcome)),
         tls_(std::move(tls)),
         work_(asio::make_work_guard(*io_)),
         pause_(*io_) {
     for (Listener& listener : listeners) {
-      addresses_.push_back(listener.address());
+      if (!listener.is_channel()) {
+        addresses_.push_back(listener.address());
+      }
       doors_.push_back(std::make_unique<Door>(*io_, std::move(listener)));
       wait_at(*doors_.back());
     }
@@ -68,6 +87,12 @@ class AsioServer final : public SocketServer {
     stop_accepting();
     asio::post(*io_, [this] {
       work_.reset();
+      for (const auto& watch : watches_) {
+        watch->cancel();
+      }
+      for (const auto& timer : timers_) {
+        timer->cancel();
+      }
       // Each takes itself out of the map when it ends.
       while (!connections_.empty()) {
         const auto first = connections_.begin()->second;
@@ -86,6 +111,38 @@ class AsioServer final : public SocketServer {
       pause_.cancel();
       doors_.clear();
     });
+  }
+
+  void post(std::function<void()> task) override { asio::post(*io_, std::move(task)); }
+  void after(Duration delay, std::function<void()> task) override {
+    const auto timer = *timers_.insert(std::make_shared<asio::steady_timer>(*io_, delay)).first;
+    timer->async_wait([this, timer, task = std::move(task)](const asio::error_code& error) {
+      timers_.erase(timer);
+      if (!error) {
+        task();
+      }
+    });
+  }
+  void watch(int descriptor, std::function<void()> task) override {
+    const auto watch = *watches_
+                            .insert(std::make_shared<asio::posix::stream_descriptor>(
+                                *io_, ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0)))
+                            .first;
+    watch->async_wait(asio::posix::stream_descriptor::wait_read,
+                      [this, watch, task = std::move(task)](const asio::error_code& error) {
+                        watches_.erase(watch);
+                        if (!error) {
+                          task();
+                        }
+                      });
+  }
+  std::shared_ptr<Connection> adopt(int descriptor, std::unique_ptr<ConnectionSink> sink) override {
+    PlainStream socket(*io_);
+    socket.assign(asio::generic::stream_protocol(AF_UNIX, 0), descriptor);
+    ConnectionSettings settings = for_the_trusted(std::numeric_limits<std::size_t>::max());
+    settings.reads_to_the_end = true;
+    return start(std::move(socket), settings, "a process of ours",
+                 [&](const auto&) { return std::move(sink); });
   }
 
  private:
@@ -110,9 +167,11 @@ class AsioServer final : public SocketServer {
   }
 
   void take_from(Door& door) {
-    Accepted accepted = accept_from(door.listener.descriptor());
+    Accepted accepted = accept_from(door.listener);
     if (accepted.descriptor >= 0) {
-      take(std::move(accepted));
+      take(std::move(accepted), door.listener.is_channel() ? for_the_trusted(settings_.outbound_bytes) : settings_);
+    } else if (errno == ESHUTDOWN) {
+      return;
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       options_.log(std::string("no connection can be taken: ") + std::strerror(errno));
       pause_.expires_after(pause_without_descriptors);
@@ -126,7 +185,7 @@ class AsioServer final : public SocketServer {
     wait_at(door);
   }
 
-  void take(Accepted accepted) {
+  void take(Accepted accepted, const ConnectionSettings& settings) {
     if (accepted.is_stranger) {
       options_.log("refused: " + accepted.peer + " is not who runs this server");
       ::close(accepted.descriptor);
@@ -142,19 +201,21 @@ class AsioServer final : public SocketServer {
       return;
     }
     if (is_tcp && tls_) {
-      start(TlsStream(std::move(socket), *tls_), std::move(accepted.peer));
+      start(TlsStream(std::move(socket), *tls_), settings, std::move(accepted.peer), welcome_);
     } else {
-      start(std::move(socket), std::move(accepted.peer));
+      start(std::move(socket), settings, std::move(accepted.peer), welcome_);
     }
   }
 
-  template <typename Stream>
-  void start(Stream stream, std::string peer) {
+  template <typename Stream, typename MakeSink>
+  std::shared_ptr<Connection> start(Stream stream, const ConnectionSettings& settings,
+                                    std::string peer, const MakeSink& make_sink) {
     auto connection = std::make_shared<SocketConnection<Stream>>(
-        io_, std::move(stream), settings_, std::move(peer),
+        io_, std::move(stream), settings, std::move(peer),
         [this](Connection* ended) { connections_.erase(ended); });
     connections_.emplace(connection.get(), connection);
-    connection->start(welcome_(connection));
+    connection->start(make_sink(connection));
+    return connection;
   }
 
   SocketOptions options_;
@@ -168,6 +229,8 @@ class AsioServer final : public SocketServer {
   // The rest belongs to the thread.
   std::vector<std::unique_ptr<Door>> doors_;
   std::map<Connection*, std::shared_ptr<ServedConnection>> connections_;
+  std::set<std::shared_ptr<asio::posix::stream_descriptor>> watches_;
+  std::set<std::shared_ptr<asio::steady_timer>> timers_;
   std::thread thread_;
 };
 
@@ -197,6 +260,9 @@ base::Result<std::unique_ptr<SocketServer>> SocketServer::start(SocketOptions op
       return std::unexpected(listener.error());
     }
     listeners.push_back(std::move(*listener));
+  }
+  if (options.channel) {
+    listeners.push_back(Listener::of_channel(*options.channel));
   }
   return std::make_unique<AsioServer>(std::move(options), std::move(welcome), std::move(listeners),
                                       std::move(tls));

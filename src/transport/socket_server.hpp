@@ -34,6 +34,12 @@ class Connection {
   virtual void finish(Duration patience) = 0;
   /// Closes at once.
   virtual void close() = 0;
+  /// Writes what is queued and then tells the other end that no more comes. Reading goes on.
+  virtual void end_output() = 0;
+  /// The sink has room again.
+  virtual void read_on() = 0;
+  /// About how many bytes wait to be written.
+  [[nodiscard]] virtual std::size_t pending() const = 0;
   /// Who is at the other end: an address, or a user and a process.
   [[nodiscard]] virtual const std::string& peer() const = 0;
 };
@@ -51,6 +57,11 @@ class ConnectionSink {
   virtual void on_input_end(Instant at) = 0;
   /// Everything is written; meanwhile diagnostics of these documents were shed.
   virtual void on_output_recovered(std::vector<std::string> documents) = 0;
+  /// False: nothing more is read until Connection::read_on(). For sinks that hand on what they get
+  /// to somebody who may be slow.
+  [[nodiscard]] virtual bool has_room() { return true; }
+  /// Some of what was queued is written.
+  virtual void on_written() {}
   /// Once, and last. `why` is for a log; empty: finish() was asked for and is done.
   virtual void on_closed(const std::string& why) = 0;
 };
@@ -65,6 +76,9 @@ struct TlsFiles {
 struct SocketOptions {
   std::vector<Address> addresses;
   std::vector<int> inherited;   ///< listening sockets of the service manager; ours from now on
+  /// The receiving end of a channel (descriptor_passing.hpp); ours from now on. Connections that
+  /// come through it are trusted, as those of adopt() are.
+  std::optional<int> channel;
   std::optional<TlsFiles> tls;  ///< for TCP
   protocol::FrameLimits limits_before_admission;
   protocol::FrameLimits limits;
@@ -100,6 +114,21 @@ class SocketServer {
   [[nodiscard]] virtual std::vector<Address> addresses() const = 0;
   /// No new connections from now on; those that are there stay.
   virtual void stop_accepting() = 0;
+
+  // For who has to do with other things than connections on the same thread. Only `post` may be
+  // called on any thread, the others on the server's alone; what has not happened when the server
+  // goes does not happen.
+
+  virtual void post(std::function<void()> task) = 0;
+  virtual void after(Duration delay, std::function<void()> task) = 0;
+  /// Calls `task` once, as soon as `descriptor` is readable. The descriptor may be closed meanwhile.
+  virtual void watch(int descriptor, std::function<void()> task) = 0;
+  /// Serves a connected Unix socket, ours from now on, with a process at its other end that is
+  /// trusted: its frames have any size, it may be silent for any time, what waits for it is only
+  /// bounded by who sends it, and when it does not take it any more, what it said is read all the
+  /// same.
+  [[nodiscard]] virtual std::shared_ptr<Connection> adopt(
+      int descriptor, std::unique_ptr<ConnectionSink> sink) = 0;
 };
 
 /// Whether every address that `host` stands for is this machine's loopback. Fails when the name

@@ -12,6 +12,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "transport/write_fully.hpp"
+
 namespace troupe::transport {
 
 namespace {
@@ -40,16 +42,6 @@ std::string read_request(int descriptor) {
     request.append(bytes.data(), static_cast<std::size_t>(count));
   }
   return request;
-}
-
-void write_fully(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::send(descriptor, text.data(), text.size(), MSG_NOSIGNAL);
-    if (count <= 0) {
-      return;
-    }
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
 }
 
 }  // namespace
@@ -92,7 +84,7 @@ void TextService::run() {
     if ((polled[1].revents & POLLIN) != 0) {
       return;
     }
-    const Accepted accepted = accept_from(listener_.descriptor());
+    const Accepted accepted = accept_from(listener_);
     if (accepted.descriptor < 0) {
       continue;
     }
@@ -107,7 +99,8 @@ void TextService::answer(int descriptor) const {
   limit_waiting(descriptor);
   const std::string request = read_request(descriptor);
   if (!request.starts_with("GET ")) {
-    return write_fully(descriptor, "HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    write_fully(descriptor, "HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    return;
   }
   const std::string text = make_();
   write_fully(descriptor, "HTTP/1.0 200 OK\r\nContent-Type: " + content_type_ +

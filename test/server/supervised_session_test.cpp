@@ -45,7 +45,7 @@ class Play final : public SupervisorPort {
                                  "\"}}"));
   }
   Verdict crashes(const ServerEnd& end = crash) {
-    const Verdict verdict = session.on_server_ended(end, now);
+    const Verdict verdict = session.on_server_ended(end, now, is_crash(end) && count.add(now));
     if (verdict != Verdict::finish) {
       session.recover(verdict, end, "/report.txt");
     }
@@ -68,6 +68,7 @@ class Play final : public SupervisorPort {
   std::vector<std::string> logged;
   transport::Instant now = seconds(1000);
   SupervisedSession session{*this};
+  CrashCount count;
 };
 
 TEST_CASE("messages pass unchanged, whatever they are") {
@@ -349,7 +350,7 @@ TEST_CASE("when no new server can be started everything is answered and it ends"
   Play play;
   play.begin();
   play.says(encode_request(8, "textDocument/hover"));
-  CHECK(play.session.on_server_ended(crash, play.now) == Verdict::restart);
+  CHECK(play.session.on_server_ended(crash, play.now, false) == Verdict::restart);
   play.session.give_up("no process for a server");
   CHECK(play.client_got("\"id\":8") == 1);
   CHECK(play.client_got("window/showMessage") == 1);

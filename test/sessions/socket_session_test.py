@@ -79,7 +79,7 @@ class Server:
     """A server on sockets, with what it says on standard error."""
 
     def __init__(self, case, *arguments):
-        self.process = subprocess.Popen([TROUPE, "serve", "--log-level", "info", *arguments],
+        self.process = subprocess.Popen([TROUPE, "serve", "--log-level", "info", *case.OPTIONS, *arguments],
                                         stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         case.addCleanup(self.kill)
         self.case = case
@@ -131,6 +131,8 @@ class Server:
 
 
 class SocketCase(SessionCase):
+    OPTIONS = ()  # of every server
+
     def path(self, name):
         return os.path.join(self.folder, name)
 
@@ -311,7 +313,8 @@ class UnixSockets(SocketCase):
 
         number = listening.fileno()
         process = subprocess.Popen(
-            ["sh", "-c", 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve --activated 3<&%d' % number, TROUPE],
+            ["sh", "-c", 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve --activated %s 3<&%d'
+             % (" ".join(self.OPTIONS), number), TROUPE],
             pass_fds=[number], stderr=subprocess.PIPE, text=True)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
