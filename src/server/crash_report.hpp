@@ -20,7 +20,7 @@ struct CrashReport {
   std::string time;  ///< UTC, for people
   ServerEnd end;
   std::size_t number = 1;        ///< of the crash, in this session or of this supervisor
-  std::optional<std::size_t> sessions;  ///< over sockets
+  std::optional<std::size_t> sessions = {};  ///< over sockets
   transport::Duration uptime{};  ///< of the server that crashed
   std::size_t documents = 0;     ///< open ones, in all sessions
   transport::Instant at{};       ///< of the crash, on the messages' clock

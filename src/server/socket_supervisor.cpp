@@ -70,7 +70,8 @@ class SocketSupervisor final : public Switchboard {
         std::move(listening), [this](std::shared_ptr<Connection> connection) {
           is_ready_.wait();
           const auto client =
-              std::make_shared<SupervisedClient>(*this, std::move(connection), ++clients_so_far_);
+              std::make_shared<SupervisedClient>(*this, std::move(connection), ++clients_so_far_,
+                                                 options_.limits.open_documents);
           clients_.insert(client);
           return client->sink();
         });

@@ -49,6 +49,12 @@ std::string_view refresh_for(std::string_view method) {
   return found == refreshes.end() ? std::string_view() : found->second;
 }
 
+/// Of a name that a client chose: enough to tell every method there is from it.
+std::string_view beginning(std::string_view name) {
+  constexpr std::size_t kept_at_most = 100;
+  return name.substr(0, kept_at_most);
+}
+
 /// An answer of the client's under the id that the server gave its request.
 std::string answer_under(std::string_view id, const protocol::ResponseMessage& response) {
   std::string body = R"({"jsonrpc":"2.0","id":)";
@@ -127,7 +133,7 @@ void SupervisedSession::handle(const protocol::RequestMessage& request) {
   }
   port_.to_server(*body_);
   const auto [known, is_new] =
-      in_flight_.try_emplace(id, InFlight{.method = std::string(request.method)});
+      in_flight_.try_emplace(id, InFlight{.method = std::string(beginning(request.method))});
   if (!is_new) {
     ++known->second.count;
   } else if (request.method == "initialize" && stage_ == Stage::fresh) {
@@ -491,8 +497,8 @@ void SupervisedSession::keep(bool from_client, std::string_view method, std::str
   }
   passed_.push_back({.at = now_,
                      .from_client = from_client,
-                     .method = std::string(method),
-                     .id = std::string(id),
+                     .method = std::string(beginning(method)),
+                     .id = std::string(beginning(id)),
                      .bytes = bytes});
 }
 

@@ -83,8 +83,9 @@ class SupervisedSession {
  public:
   static constexpr std::size_t messages_kept = 32;
 
-  /// `port` outlives this.
-  explicit SupervisedSession(SupervisorPort& port) : port_(port) {}
+  /// `port` outlives this. `documents_at_most`: what servers are limited to.
+  SupervisedSession(SupervisorPort& port, std::size_t documents_at_most)
+      : port_(port), memory_(documents_at_most) {}
 
   void on_client_frame(const std::string& body, transport::Instant at);
   void on_server_frame(const std::string& body, transport::Instant at);

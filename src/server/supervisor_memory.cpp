@@ -99,8 +99,11 @@ void SessionMemory::note(std::string_view method, Params params) {
 
 void SessionMemory::open(Params params) {
   auto decoded = protocol::decode<protocol::DidOpenTextDocumentParams>(params);
-  if (decoded) {
-    protocol::TextDocumentItem& document = decoded->textDocument;
+  if (!decoded) {
+    return;
+  }
+  protocol::TextDocumentItem& document = decoded->textDocument;
+  if (documents_.size() < documents_at_most_ || documents_.contains(document.uri)) {
     documents_.insert_or_assign(std::move(document.uri),
                                 Document{.language_id = std::move(document.languageId),
                                          .version = document.version,
@@ -127,6 +130,7 @@ void SessionMemory::close(Params params) {
 
 /// All changes as one: a server takes away what was removed before it adds.
 void SessionMemory::change_folders(Params params) {
+  constexpr std::size_t folders_at_most = 1000;  // Nobody has so many but who wants us to grow.
   const JsonValue event = params ? params->find("event") : JsonValue();
   const auto uri_of = [](JsonValue folder) {
     return std::string(folder.find("uri").as_string().value_or(""));
@@ -134,6 +138,9 @@ void SessionMemory::change_folders(Params params) {
   const auto put = [&](Folders& folders, JsonValue folder) {
     std::erase_if(folders, [&](const auto& each) { return each.first == uri_of(folder); });
     folders.emplace_back(uri_of(folder), folder.to_json());
+    if (folders.size() > folders_at_most) {
+      folders.erase(folders.begin());
+    }
   };
   for (const JsonValue folder : event.find("removed").items()) {
     put(removed_, folder);

@@ -1,6 +1,7 @@
 // What a new server has to be told to stand where the old one stood.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -23,6 +24,9 @@ namespace troupe::server {
 class SessionMemory {
  public:
   using Params = std::optional<protocol::JsonValue>;
+
+  /// Servers look at no more than `documents_at_most` open documents at once; neither does this.
+  explicit SessionMemory(std::size_t documents_at_most) : documents_at_most_(documents_at_most) {}
 
   void note_initialize(Params params);
   /// The server refused: there was no initialization.
@@ -54,6 +58,7 @@ class SessionMemory {
   void change_folders(Params params);
   [[nodiscard]] std::string folders_json() const;
 
+  std::size_t documents_at_most_;
   std::string initialize_;  ///< its parameters, without a token for progress; empty: none yet
   std::optional<std::int64_t> client_process_;
   std::set<std::string_view> refreshes_;

@@ -40,12 +40,30 @@ TEST_CASE("a report tells what happened, and of messages nothing but method, id 
     CHECK(text.contains(part));
   }
   CHECK(text.contains(std::string(60, 'x') + "..., 1 bytes"));
+  CHECK_FALSE(text.contains("sessions: "));
   CHECK(format_crash_report({.version = "1",
                              .time = "",
                              .end = {.exit_code = 3, .signal = 0},
                              .backtrace = "",
                              .messages = {}})
             .contains("ended by: exit code 3\n"));
+}
+
+TEST_CASE("a report of many sessions tells them apart") {
+  const std::string text = format_crash_report({.version = "1",
+                                                .time = "",
+                                                .end = {.exit_code = -1, .signal = SIGSEGV},
+                                                .sessions = 2,
+                                                .backtrace = "",
+                                                .messages = {{.at = {},
+                                                              .from_client = true,
+                                                              .method = "a/b",
+                                                              .id = "",
+                                                              .bytes = 1,
+                                                              .session = 7}}});
+  CHECK(text.contains("crash: 1 of this supervisor\nuptime of the server: 0 ms\nsessions: 2\n"
+                      "open documents: 0\n"));
+  CHECK(text.contains(" before, session 7, from the client: a/b, 1 bytes\n"));
 }
 
 TEST_CASE("reports go below the folder for state, or nowhere without a home") {

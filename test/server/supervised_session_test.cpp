@@ -45,7 +45,7 @@ class Play final : public SupervisorPort {
                                  "\"}}"));
   }
   Verdict crashes(const ServerEnd& end = crash) {
-    const Verdict verdict = session.on_server_ended(end, now, is_crash(end) && count.add(now));
+    const Verdict verdict = session.on_server_ended(end, now, is_crash(end) && lately.add(now));
     if (verdict != Verdict::finish) {
       session.recover(verdict, end, "/report.txt");
     }
@@ -67,8 +67,8 @@ class Play final : public SupervisorPort {
   std::vector<std::string> server;
   std::vector<std::string> logged;
   transport::Instant now = seconds(1000);
-  SupervisedSession session{*this};
-  CrashCount count;
+  SupervisedSession session{*this, 10};
+  CrashCount lately;
 };
 
 TEST_CASE("messages pass unchanged, whatever they are") {
@@ -422,6 +422,37 @@ TEST_CASE("the last 32 messages are known by method, id and size") {
   CHECK_FALSE(messages.back().from_client);
   CHECK(messages.front().id == "9");
   CHECK(messages.front().bytes == encode_request(9, "textDocument/hover", "{\"secret\":1}").size());
+}
+
+TEST_CASE("of what a client calls its requests only the beginning is kept") {
+  Play play;
+  play.begin();
+  const std::string long_name(1000, 'x');
+  play.says(encode_request(long_name, long_name));
+  CHECK(play.session.last_messages().back().method == std::string(100, 'x'));
+  CHECK(play.session.last_messages().back().id.size() == 100);
+  play.crashes();
+  CHECK(play.client_got("\"id\":\"" + long_name + "\"") == 1);
+}
+
+TEST_CASE("a session that its server ends is answered to the end") {
+  Play play;
+  play.begin();
+  play.says(encode_request(2, "textDocument/hover"));
+  CHECK_FALSE(play.session.expects_end());
+  play.session.end("no more");
+  CHECK(play.session.exit_code() == 1);
+  CHECK(play.client_got("no more") == 1);
+}
+
+TEST_CASE("the fifth crash within three minutes is the last") {
+  CrashCount count;
+  for (const int at : {0, 10, 20, 30}) {
+    CHECK_FALSE(count.add(seconds(at)));
+  }
+  CHECK_FALSE(count.add(seconds(185)));
+  CHECK_FALSE(count.add(seconds(192)));
+  CHECK(count.add(seconds(193)));
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ class Notes {
     return bodies;
   }
 
-  SessionMemory memory;
+  SessionMemory memory{10};
 
  private:
   template <typename Use>
@@ -51,7 +51,7 @@ std::string opened(const std::string& uri, int version, const std::string& text)
 }
 
 TEST_CASE("nothing is replayed, and nothing remembered, before initialize") {
-  SessionMemory memory;
+  SessionMemory memory{10};
   CHECK(memory.replay(1).empty());
   Notes notes;
   notes.memory.forget_initialize();
@@ -125,6 +125,25 @@ TEST_CASE("of settings and trace levels the last ones count") {
                     protocol::encode_notification("$/setTrace", R"({"value":"verbose"})"),
                     protocol::encode_notification("workspace/didChangeConfiguration",
                                                   R"({"settings":2})")});
+}
+
+TEST_CASE("no more documents are kept than servers look at, and no flood of folders") {
+  Notes notes;
+  for (int i = 0; i < 20; ++i) {
+    notes.open("d" + std::to_string(i), "x");
+  }
+  CHECK(notes.memory.open_documents() == 10);
+  notes.open("d0", "again");
+  notes.note("textDocument/didClose", R"({"textDocument":{"uri":"d1"}})");
+  notes.open("late", "x");
+  CHECK(notes.memory.is_open("late"));
+  CHECK(notes.replayed().front() == opened("d0", 1, "again"));
+  for (int i = 0; i < 1100; ++i) {
+    notes.note("workspace/didChangeWorkspaceFolders",
+               R"({"event":{"added":[],"removed":[{"uri":"r)" + std::to_string(i) + "\"}]}}");
+  }
+  CHECK_FALSE(notes.replayed().front().contains("\"r99\""));
+  CHECK(notes.replayed().front().contains("\"r100\""));
 }
 
 }  // namespace

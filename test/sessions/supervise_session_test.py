@@ -26,8 +26,14 @@ NOWHERE = {"textDocument": {"uri": "file:///no/such.graphql"}, "position": {"lin
 
 
 def children(process):
-    with open("/proc/%d/task/%d/children" % (process, process), encoding="utf-8") as file:
-        return [int(child) for child in file.read().split()]
+    found = []
+    for path in glob.glob("/proc/%d/task/*/children" % process):
+        try:
+            with open(path, encoding="utf-8") as file:
+                found.extend(int(child) for child in file.read().split())
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+    return found
 
 
 def states(process):
