@@ -7,7 +7,6 @@
 #include <utility>
 
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -28,8 +27,8 @@ std::unique_ptr<ProcessWatch> ProcessWatch::start(std::int64_t process,
   if (process <= 0 || process > std::numeric_limits<pid_t>::max() || !is_visible(process)) {
     return nullptr;
   }
-  const int wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (wake < 0) {
+  transport::Wake wake;
+  if (!wake.is_open()) {
     return nullptr;
   }
   int descriptor = -1;
@@ -37,22 +36,20 @@ std::unique_ptr<ProcessWatch> ProcessWatch::start(std::int64_t process,
   descriptor = static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(process), 0));
 #endif
   return std::unique_ptr<ProcessWatch>(
-      new ProcessWatch(process, descriptor, wake, std::move(on_death)));
+      new ProcessWatch(process, descriptor, std::move(wake), std::move(on_death)));
 }
 
-ProcessWatch::ProcessWatch(std::int64_t process, int descriptor, int wake,
+ProcessWatch::ProcessWatch(std::int64_t process, int descriptor, transport::Wake wake,
                            std::function<void()> on_death)
     : process_(process),
       descriptor_(descriptor),
-      wake_(wake),
+      wake_(std::move(wake)),
       on_death_(std::move(on_death)),
       thread_([this] { run(); }) {}
 
 ProcessWatch::~ProcessWatch() {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof one);
+  wake_.wake();
   thread_.join();
-  ::close(wake_);
   if (descriptor_ >= 0) {
     ::close(descriptor_);
   }
@@ -60,7 +57,7 @@ ProcessWatch::~ProcessWatch() {
 
 void ProcessWatch::run() {
   // poll(2) passes over negative descriptors.
-  std::array<pollfd, 2> polled{pollfd{.fd = wake_, .events = POLLIN, .revents = 0},
+  std::array<pollfd, 2> polled{pollfd{.fd = wake_.descriptor(), .events = POLLIN, .revents = 0},
                                pollfd{.fd = descriptor_, .events = POLLIN, .revents = 0}};
   while (true) {
     ::poll(polled.data(), polled.size(), descriptor_ >= 0 ? -1 : poll_interval_ms);

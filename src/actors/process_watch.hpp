@@ -6,6 +6,8 @@
 #include <memory>
 #include <thread>
 
+#include "transport/wake.hpp"
+
 namespace troupe::actors {
 
 /// Watches one process on a thread of its own, without polling where the kernel has pidfd_open.
@@ -20,12 +22,13 @@ class ProcessWatch {
   ~ProcessWatch();
 
  private:
-  ProcessWatch(std::int64_t process, int descriptor, int wake, std::function<void()> on_death);
+  ProcessWatch(std::int64_t process, int descriptor, transport::Wake wake,
+               std::function<void()> on_death);
   void run();
 
   std::int64_t process_;
-  int descriptor_;  ///< a pidfd, or -1: ask twice a second
-  int wake_;        ///< an eventfd: readable when the thread shall end
+  int descriptor_;        ///< a pidfd, or -1: ask twice a second
+  transport::Wake wake_;  ///< readable when the thread shall end
   std::function<void()> on_death_;
   std::thread thread_;
 };

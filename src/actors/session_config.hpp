@@ -28,6 +28,7 @@ struct SessionConfig {
   std::map<std::string, std::string, std::less<>> environment;
   const handlers::RequestHandler* (*find_handler)(std::string_view method) =
       handlers::find_request_handler;
+  std::string who;  ///< whose session it is, for crash reports; may be empty
   std::size_t interactive_workers = 2;
   std::size_t batch_workers = 1;
   /// Workers have threads of their own, so that no job ever holds up an actor. Not in replays.

@@ -214,6 +214,7 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
   config->languages = options_.languages;
   config->limits = options_.limits;
   config->environment = options_.environment;
+  config->who = std::move(link.who);
   config->interactive_workers = threads_;
   config->batch_workers = std::max(1U, threads_ - 1);
   if (options_.log) {

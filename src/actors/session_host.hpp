@@ -31,6 +31,7 @@ struct ClientLink {
   std::function<void(transport::Outbound)> write;
   std::function<void(std::int64_t process)> watch_process = [](std::int64_t) {};
   std::function<void(int exit_code)> on_end;  ///< once
+  std::string who = {};                       ///< as SessionConfig::who
 };
 
 /// One client's actors, from the outside: what its transport tells goes in here. Thread-safe.

@@ -167,7 +167,8 @@ class Guest final : public transport::ConnectionSink {
     session_ = house_.host.open(
         {.write = [connection = connection_](
                       transport::Outbound frame) { connection->send(std::move(frame)); },
-         .on_end = [connection = connection_](int) { connection->finish(farewell_patience); }});
+         .on_end = [connection = connection_](int) { connection->finish(farewell_patience); },
+         .who = connection_->peer()});
     house_.sessions.add(session_);
     connection_->admit();
     session_->on_frame(std::move(verdict.message), at);

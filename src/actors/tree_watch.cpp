@@ -10,7 +10,6 @@
 #include <utility>
 
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -64,25 +63,20 @@ TreeWatch::TreeWatch(std::vector<std::string> folders,
     : folders_(std::move(folders)),
       changed_(std::move(changed)),
       limits_(limits),
-      notify_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
-      wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+      notify_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
   thread_ = std::thread([this] { run(); });
 }
 
 TreeWatch::~TreeWatch() {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof one);
+  wake_.wake();
   thread_.join();
   if (notify_ >= 0) {
     ::close(notify_);
   }
-  if (wake_ >= 0) {
-    ::close(wake_);
-  }
 }
 
 void TreeWatch::run() {
-  if (wake_ < 0) {
+  if (!wake_.is_open()) {
     return;
   }
   exhausted_ = notify_ < 0;
@@ -118,7 +112,7 @@ void TreeWatch::run_notified() {
   std::set<std::string> changes;
   auto first = std::chrono::steady_clock::now();
   while (!exhausted_) {
-    std::array<pollfd, 2> polled{pollfd{.fd = wake_, .events = POLLIN, .revents = 0},
+    std::array<pollfd, 2> polled{pollfd{.fd = wake_.descriptor(), .events = POLLIN, .revents = 0},
                                  pollfd{.fd = notify_, .events = POLLIN, .revents = 0}};
     ::poll(polled.data(), polled.size(),
            changes.empty() ? -1 : static_cast<int>(limits_.quiet.count()));
@@ -198,7 +192,7 @@ void TreeWatch::run_polling() {
 }
 
 bool TreeWatch::stop_requested(std::chrono::milliseconds wait) const {
-  pollfd polled{.fd = wake_, .events = POLLIN, .revents = 0};
+  pollfd polled{.fd = wake_.descriptor(), .events = POLLIN, .revents = 0};
   return ::poll(&polled, 1, static_cast<int>(wait.count())) > 0;
 }
 

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "transport/wake.hpp"
+
 namespace troupe::actors {
 
 struct WatchLimits {
@@ -46,7 +48,7 @@ class TreeWatch {
   std::function<void(std::vector<std::string>)> changed_;
   WatchLimits limits_;
   int notify_ = -1;                         ///< an inotify descriptor
-  int wake_ = -1;                           ///< an eventfd: readable when the thread shall end
+  transport::Wake wake_;                    ///< readable when the thread shall end
   std::map<int, std::string> directories_;  ///< watch descriptor -> path
   bool exhausted_ = false;                  ///< no more watches to be had
   std::thread thread_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "actors/messages.hpp"
+#include "actors/work_mark.hpp"
 
 namespace troupe::actors {
 
@@ -69,6 +70,7 @@ class Worker {
     return {[this](const RunJob& run) {
       SendingReporter reporter(*self_, run, *config_);
       const BusyTime busy(config_->metrics.get());
+      const WorkMark mark(config_->who);
       auto outcome =
           std::make_shared<const JobOutcome>(config_->run_job(*run.job, *run.snapshot, reporter));
       const Instant now = config_->now();

@@ -38,6 +38,7 @@ constexpr unsigned patience_s = 2;
 constexpr int frames_at_most = 64;
 
 std::atomic<int> report_descriptor = -1;
+std::atomic<const char* (*)()> whom_it_works_for = nullptr;
 alignas(16) std::array<std::byte, std::size_t{64} * 1024> signal_stack;
 
 void say(int descriptor, std::string_view text) {
@@ -85,6 +86,12 @@ void write_report(int descriptor, int signal, const siginfo_t& info) {
   say(descriptor, static_cast<std::uint64_t>(::syscall(SYS_gettid)), 10);
   say(descriptor, " of process ");
   say(descriptor, static_cast<std::uint64_t>(::getpid()), 10);
+  const auto at_work_for = whom_it_works_for.load();
+  const char* const who = at_work_for != nullptr ? at_work_for() : nullptr;
+  if (who != nullptr) {
+    say(descriptor, "\nat work for: ");
+    say(descriptor, who);
+  }
   say(descriptor, "\nbacktrace:\n");
   std::array<void*, frames_at_most> frames{};
   const int count = ::backtrace(frames.data(), frames_at_most);
@@ -107,12 +114,13 @@ void report_crash(int signal, siginfo_t* info, void* /*context*/) {
 
 }  // namespace
 
-bool report_fatal_signals(int descriptor) {
+bool report_fatal_signals(int descriptor, const char* (*at_work_for)()) {
   if (sanitized) {
     return false;
   }
   std::array<void*, 1> frame{};
   ::backtrace(frame.data(), 1);
+  whom_it_works_for = at_work_for;
   report_descriptor = descriptor;
   stack_t stack{};
   stack.ss_sp = signal_stack.data();

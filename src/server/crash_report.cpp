@@ -1,8 +1,9 @@
 #include "server/crash_report.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <array>
+#include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cstring>
 #include <ctime>
@@ -110,6 +111,18 @@ std::string format_crash_report(const CrashReport& report) {
     text.append(", ").append(std::to_string(message.bytes)).append(" bytes\n");
   }
   return text;
+}
+
+std::optional<std::uint64_t> session_at_work(std::string_view backtrace) {
+  constexpr std::string_view beginning = "\nat work for: session ";
+  const std::size_t at = backtrace.find(beginning);
+  if (at == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::string_view digits = backtrace.substr(at + beginning.size());
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return error == std::errc() ? std::optional(number) : std::nullopt;
 }
 
 std::string crash_report_folder(

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "actors/system.hpp"
+#include "actors/work_mark.hpp"
 #include "analysis/languages/registry/registry.hpp"
 #include "server/crash_handler.hpp"
 #include "server/environment.hpp"
@@ -62,7 +63,8 @@ void report_crashes(int descriptor) {
   if (descriptor > STDERR_FILENO) {
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
   }
-  report_fatal_signals(descriptor > STDERR_FILENO ? descriptor : STDERR_FILENO);
+  report_fatal_signals(descriptor > STDERR_FILENO ? descriptor : STDERR_FILENO,
+                       actors::WorkMark::current);
 }
 
 }  // namespace

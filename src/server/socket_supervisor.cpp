@@ -4,6 +4,9 @@
 // over a channel that nobody else can reach. A new server thus has its sessions, and all that they
 // are told, before it has begun to listen; a client never waits for it to be there.
 //
+// A crash is counted against the session that the server was at work for, if its last words name
+// one, and else against the server: what one client does shall not end the others' sessions.
+//
 // The order after a crash: the process's end is told by its pidfd; then all wires are read to their
 // end; then the report is written, the new server started, and every session taken up with it.
 #include "server/socket_supervisor.hpp"
@@ -51,6 +54,8 @@ constexpr Duration wire_patience = milliseconds(500);
 /// Before a server that takes no connections is offered them again.
 constexpr Duration passing_pause = milliseconds(2);
 constexpr std::size_t messages_reported = 64;
+/// Within CrashCount::window, whosever they are: clients that make it crash and come back.
+constexpr std::size_t crashes_in_all = 20;
 
 /// One run of run_socket_supervisor().
 class SocketSupervisor final : public Switchboard {
@@ -69,9 +74,8 @@ class SocketSupervisor final : public Switchboard {
     auto front = transport::SocketServer::start(
         std::move(listening), [this](std::shared_ptr<Connection> connection) {
           is_ready_.wait();
-          const auto client =
-              std::make_shared<SupervisedClient>(*this, std::move(connection), ++clients_so_far_,
-                                                 options_.limits.open_documents);
+          const auto client = std::make_shared<SupervisedClient>(
+              *this, std::move(connection), ++clients_so_far_, options_.limits.open_documents);
           clients_.insert(client);
           return client->sink();
         });
@@ -103,7 +107,7 @@ class SocketSupervisor final : public Switchboard {
         ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends.data()) != 0) {
       return nullptr;
     }
-    unsent_.push_back({.descriptor = ends[1], .word = "supervised: " + std::string(who)});
+    unsent_.push_back({.descriptor = ends[1], .word = std::string(who)});
     if (unsent_.size() == 1) {
       pass_on();
     }
@@ -200,37 +204,70 @@ class SocketSupervisor final : public Switchboard {
 
   void recover() {
     const ServerEnd end = process_->reap();
+    if (is_stopping_) {
+      process_.reset();
+      return exit_code_.set_value(code_);
+    }
+    if (is_crash(end)) {
+      recover_from_crash(end);
+    } else {
+      for (const SharedClient& client : all_clients()) {
+        client->recover(client->on_server_ended(end, transport::monotonic_now(), true), end, "");
+      }
+      process_.reset();
+      drain(end.exit_code >= 0 ? end.exit_code : exit_code::errors_found);
+    }
+    stop_if_drained();
+  }
+
+  void recover_from_crash(const ServerEnd& end) {
     const Instant at = transport::monotonic_now();
-    const bool crashed = is_crash(end) && !is_stopping_;
-    const bool too_often = crashed && crashes_.add(at);
+    const std::string last_words = process_->last_words();
+    const SharedClient culprit = culprit_of(last_words);
+    const bool ends_culprit = culprit && culprit->count_own_crash(at);
+    const bool too_many = all_crashes_.add(at);
+    const bool too_often = culprit ? too_many : crashes_.add(at) || too_many;
     std::vector<std::pair<SharedClient, Verdict>> verdicts;
-    const std::string report = crashed ? write_report(end, at) : "";
+    const std::string report = write_report(end, at, last_words);
     for (const SharedClient& client : all_clients()) {
       verdicts.emplace_back(client, client->on_server_ended(end, at, too_often));
     }
     process_.reset();
-    if (is_stopping_) {
-      return exit_code_.set_value(code_);
-    }
-    if (!crashed) {
-      drain(end.exit_code >= 0 ? end.exit_code : exit_code::errors_found);
-    } else if (!too_often && !is_ending_) {
-      log(LogLevel::warning, "the server crashed (" + describe(end) + ") and is started again" +
-                                 (report.empty() ? "" : "; report: " + report));
+    say(end, too_often, report);
+    if (!too_often && !is_ending_) {
       if (const auto started = start_server(); !started) {
         return give_up(started.error().message);
       }
       watch_server();
     }
     for (const auto& [client, verdict] : verdicts) {
-      client->recover(verdict, end, report);
+      if (client == culprit && ends_culprit && verdict == Verdict::restart) {
+        client->give_up("Troupe crashed " + std::to_string(SupervisedClient::own_crashes_at_most) +
+                        " times within 3 minutes at its work for this session (" + describe(end) +
+                        "), which is ended. Report: " + report);
+      } else {
+        client->recover(verdict, end, report);
+      }
     }
     if (too_often) {
-      log(LogLevel::error, "the server crashed (" + describe(end) + ") too often" +
-                               (report.empty() ? "" : "; report: " + report));
       drain(exit_code::errors_found);
     }
-    stop_if_drained();
+  }
+
+  /// Whose work killed the server; null: nobody's, as far as one can tell.
+  [[nodiscard]] SharedClient culprit_of(std::string_view last_words) const {
+    const auto number = session_at_work(last_words);
+    const auto found = std::ranges::find_if(clients_, [&](const SharedClient& client) {
+      return number == client->number() && client->session() != nullptr;
+    });
+    return found == clients_.end() ? nullptr : *found;
+  }
+
+  void say(const ServerEnd& end, bool too_often, const std::string& report) {
+    log(too_often ? LogLevel::error : LogLevel::warning,
+        "the server crashed (" + describe(end) + ")" +
+            (too_often ? " too often" : " and is started again") +
+            (report.empty() ? "" : "; report: " + report));
   }
 
   void give_up(const std::string& why) {
@@ -241,7 +278,7 @@ class SocketSupervisor final : public Switchboard {
     drain(exit_code::errors_found);
   }
 
-  std::string write_report(const ServerEnd& end, Instant at) {
+  std::string write_report(const ServerEnd& end, Instant at, const std::string& last_words) {
     std::size_t documents = 0;
     std::deque<PassedMessage> messages;
     for (const SharedClient& client : clients_) {
@@ -265,7 +302,7 @@ class SocketSupervisor final : public Switchboard {
                                .uptime = at - started_at_,
                                .documents = documents,
                                .at = at,
-                               .backtrace = process_->last_words(),
+                               .backtrace = last_words,
                                .messages = std::move(messages)},
                               servers_, options_.environment, options_.log);
   }
@@ -340,7 +377,8 @@ class SocketSupervisor final : public Switchboard {
   Instant started_at_{};                    ///< the server in process_
   std::deque<Unsent> unsent_;               ///< for the server in process_
   std::size_t open_wires_ = 0;
-  CrashCount crashes_;
+  CrashCount crashes_;  ///< that are nobody's
+  CrashCount all_crashes_{crashes_in_all};
   std::size_t crashes_so_far_ = 0;
   bool is_ending_ = false;    ///< nobody is let in any more
   bool is_stopping_ = false;  ///< the server was asked to end

@@ -153,8 +153,7 @@ void SupervisedClient::on_input_ended() {
 }
 
 void SupervisedClient::on_client_closed(const std::string& why) {
-  board_.log(LogLevel::info,
-             "closed: " + connection_->peer() + (why.empty() ? "" : ": " + why));
+  board_.log(LogLevel::info, "closed: " + connection_->peer() + (why.empty() ? "" : ": " + why));
   stage_ = Stage::over;
   drop_wire();
   board_.on_gone(*this);
@@ -179,7 +178,11 @@ void SupervisedClient::open_wire() {
   client_waits_ = false;
   server_waits_ = false;
   is_reading_out_ = false;
-  wire_ = board_.connect(connection_->peer(), std::make_unique<WireSink>(shared_from_this()));
+  wire_ = board_.connect("session " + std::to_string(number_) + ", " + connection_->peer(),
+                         std::make_unique<WireSink>(shared_from_this()));
+  if (!wire_) {
+    wait_for_another();
+  }
 }
 
 void SupervisedClient::drop_wire() {
@@ -203,12 +206,17 @@ void SupervisedClient::on_wire_ended() {
     return end_session("the server ended the session");
   }
   if (stage_ != Stage::over) {
-    board_.after(dying_patience, [self = shared_from_this(), wires = wires_] {
-      if (self->wires_ == wires && !self->session_.is_standing_in()) {
-        self->end_session("the server ended the session");
-      }
-    });
+    wait_for_another();
   }
+}
+
+/// If the server has crashed, there will be another wire soon.
+void SupervisedClient::wait_for_another() {
+  board_.after(dying_patience, [self = shared_from_this(), wires = wires_] {
+    if (self->wires_ == wires && !self->session_.is_standing_in()) {
+      self->end_session("the server ended the session");
+    }
+  });
 }
 
 void SupervisedClient::end_session(const std::string& why) {
@@ -246,7 +254,7 @@ SupervisedClient::Verdict SupervisedClient::on_server_ended(const ServerEnd& end
 
 void SupervisedClient::recover(Verdict verdict, const ServerEnd& end, const std::string& report) {
   if (stage_ == Stage::status) {
-    return verdict == Verdict::restart ? ask_status() : end_session("the server crashed");
+    return verdict == Verdict::restart ? ask_status() : end_session("there is no server any more");
   }
   if (stage_ != Stage::session) {
     return;

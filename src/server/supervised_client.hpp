@@ -65,6 +65,10 @@ class SupervisedClient final : public std::enable_shared_from_this<SupervisedCli
   [[nodiscard]] bool has_place() const { return has_place_; }
   [[nodiscard]] std::uint64_t number() const { return number_; }
 
+  /// The server crashed at its work for this client. True: once too often.
+  [[nodiscard]] bool count_own_crash(transport::Instant at) { return own_crashes_.add(at); }
+  static constexpr std::size_t own_crashes_at_most = 3;
+
   // The server's process is gone, in this order:
   /// What it wrote is read, whether the client takes it or not.
   void read_out();
@@ -113,6 +117,7 @@ class SupervisedClient final : public std::enable_shared_from_this<SupervisedCli
   void guarded(Handle handle);
   void open_wire();
   void drop_wire();
+  void wait_for_another();
   void end_session(const std::string& why);
   void finish_if_over();
   void finish(transport::Duration patience);
@@ -124,6 +129,7 @@ class SupervisedClient final : public std::enable_shared_from_this<SupervisedCli
   bool has_place_ = false;
   std::optional<protocol::RequestId> status_for_;  ///< in Stage::status
   SupervisedSession session_;
+  CrashCount own_crashes_{own_crashes_at_most};
   std::shared_ptr<transport::Connection> wire_;  ///< null: its end was heard of, or there is none
   std::size_t wires_ = 0;                        ///< so far
   bool input_ended_ = false;

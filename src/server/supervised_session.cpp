@@ -112,7 +112,7 @@ bool is_crash(const ServerEnd& end) {
 bool CrashCount::add(transport::Instant at) {
   times_.push_back(at);
   std::erase_if(times_, [at](transport::Instant each) { return at - each > window; });
-  return times_.size() >= at_most;
+  return times_.size() >= at_most_;
 }
 
 // ---- From the client.
@@ -434,7 +434,7 @@ void SupervisedSession::answer_in_flight(Verdict verdict, const std::string& mes
 void SupervisedSession::tell(Verdict verdict, const std::string& what, const std::string& report) {
   const std::string where = report.empty() ? "" : " Report: " + report;
   if (verdict == Verdict::give_up) {
-    const std::string text = "Troupe crashed " + std::to_string(CrashCount::at_most) +
+    const std::string text = "Troupe crashed " + std::to_string(CrashCount::of_a_server) +
                              " times within " +
                              std::to_string(CrashCount::window / std::chrono::minutes(1)) +
                              " minutes (" + what + ") and is not started again." + where;

@@ -48,16 +48,18 @@ struct ServerEnd {
 /// Whether a server that ended so is to be replaced. Exit codes from 3 on are defects.
 [[nodiscard]] bool is_crash(const ServerEnd& end);
 
-/// How often a server crashed lately.
+/// How often something crashed lately.
 class CrashCount {
  public:
-  static constexpr std::size_t at_most = 5;
+  static constexpr std::size_t of_a_server = 5;
   static constexpr transport::Duration window = std::chrono::minutes(3);
 
+  explicit CrashCount(std::size_t at_most = of_a_server) : at_most_(at_most) {}
   /// Counts a crash. True: it is the last that is put up with.
   [[nodiscard]] bool add(transport::Instant at);
 
  private:
+  std::size_t at_most_;
   std::deque<transport::Instant> times_;  ///< within the window
 };
 

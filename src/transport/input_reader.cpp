@@ -4,12 +4,11 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdint>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 namespace troupe::transport {
@@ -17,24 +16,23 @@ namespace troupe::transport {
 base::Result<std::unique_ptr<InputReader>> InputReader::start(int descriptor,
                                                               protocol::FrameLimits limits,
                                                               InputSink& sink) {
-  const int wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (wake < 0) {
+  Wake wake;
+  if (!wake.is_open()) {
     return base::failure("cannot watch the input: no eventfd");
   }
-  return std::unique_ptr<InputReader>(new InputReader(descriptor, wake, limits, sink));
+  return std::unique_ptr<InputReader>(new InputReader(descriptor, std::move(wake), limits, sink));
 }
 
-InputReader::InputReader(int descriptor, int wake, protocol::FrameLimits limits, InputSink& sink)
-    : descriptor_(descriptor), wake_(wake), decoder_(limits), sink_(sink), thread_([this] {
-        run();
-      }) {}
+InputReader::InputReader(int descriptor, Wake wake, protocol::FrameLimits limits, InputSink& sink)
+    : descriptor_(descriptor),
+      wake_(std::move(wake)),
+      decoder_(limits),
+      sink_(sink),
+      thread_([this] { run(); }) {}
 
 InputReader::~InputReader() {
-  const std::uint64_t one = 1;
-  // An eventfd takes the number unless it is full of them, and then it is readable, too.
-  [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof one);
+  wake_.wake();
   thread_.join();
-  ::close(wake_);
 }
 
 void InputReader::run() {
@@ -59,7 +57,7 @@ void InputReader::run() {
 /// False: the thread shall end.
 bool InputReader::wait_for_input() const {
   std::array<pollfd, 2> polled{pollfd{.fd = descriptor_, .events = POLLIN, .revents = 0},
-                               pollfd{.fd = wake_, .events = POLLIN, .revents = 0}};
+                               pollfd{.fd = wake_.descriptor(), .events = POLLIN, .revents = 0}};
   while (true) {
     const int ready = ::poll(polled.data(), polled.size(), -1);
     if (ready < 0 && errno != EINTR) {

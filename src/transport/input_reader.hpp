@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "protocol/framing.hpp"
 #include "transport/time.hpp"
+#include "transport/wake.hpp"
 
 namespace troupe::transport {
 
@@ -40,13 +41,13 @@ class InputReader {
   ~InputReader();
 
  private:
-  InputReader(int descriptor, int wake, protocol::FrameLimits limits, InputSink& sink);
+  InputReader(int descriptor, Wake wake, protocol::FrameLimits limits, InputSink& sink);
   void run();
   [[nodiscard]] bool wait_for_input() const;
   void hand_over(std::vector<protocol::FrameEvent>& events);
 
   int descriptor_;
-  int wake_;  ///< an eventfd: readable when the thread shall end
+  Wake wake_;  ///< readable when the thread shall end
   protocol::FrameDecoder decoder_;
   InputSink& sink_;
   std::thread thread_;

@@ -12,7 +12,6 @@
 #include <utility>
 
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,16 +30,19 @@ bool writable_now(int descriptor) {
 base::Result<std::unique_ptr<OutputWriter>> OutputWriter::start(int descriptor,
                                                                 std::size_t limit_bytes,
                                                                 Events events) {
-  const int wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (wake < 0) {
+  Wake wake;
+  if (!wake.is_open()) {
     return base::failure("cannot watch the output: no eventfd");
   }
   return std::unique_ptr<OutputWriter>(
-      new OutputWriter(descriptor, wake, limit_bytes, std::move(events)));
+      new OutputWriter(descriptor, std::move(wake), limit_bytes, std::move(events)));
 }
 
-OutputWriter::OutputWriter(int descriptor, int wake, std::size_t limit_bytes, Events events)
-    : descriptor_(descriptor), wake_(wake), events_(std::move(events)), queue_(limit_bytes) {
+OutputWriter::OutputWriter(int descriptor, Wake wake, std::size_t limit_bytes, Events events)
+    : descriptor_(descriptor),
+      wake_(std::move(wake)),
+      events_(std::move(events)),
+      queue_(limit_bytes) {
   struct stat status{};
   is_socket_ = ::fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
   thread_ = std::thread([this] { run(); });
@@ -52,10 +54,8 @@ OutputWriter::~OutputWriter() {
     stop_ = true;
   }
   changed_.notify_all();
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof one);
+  wake_.wake();
   thread_.join();
-  ::close(wake_);
 }
 
 void OutputWriter::send(Outbound item) {
@@ -165,7 +165,7 @@ void OutputWriter::write_fully(std::string_view bytes) {
 /// False: the thread shall end.
 bool OutputWriter::wait_for_room() const {
   std::array<pollfd, 2> polled{pollfd{.fd = descriptor_, .events = POLLOUT, .revents = 0},
-                               pollfd{.fd = wake_, .events = POLLIN, .revents = 0}};
+                               pollfd{.fd = wake_.descriptor(), .events = POLLIN, .revents = 0}};
   while (true) {
     const int ready = ::poll(polled.data(), polled.size(), -1);
     if ((polled[1].revents & POLLIN) != 0) {

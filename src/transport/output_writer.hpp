@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "transport/outbound_queue.hpp"
 #include "transport/time.hpp"
+#include "transport/wake.hpp"
 
 namespace troupe::transport {
 
@@ -48,7 +49,7 @@ class OutputWriter {
   bool flush(Duration patience);
 
  private:
-  OutputWriter(int descriptor, int wake, std::size_t limit_bytes, Events events);
+  OutputWriter(int descriptor, Wake wake, std::size_t limit_bytes, Events events);
   enum class Progress : std::uint8_t { some, none, broken };
   Progress write_some(std::string_view& bytes) const;
   bool write_at_once(std::string& bytes);
@@ -58,7 +59,7 @@ class OutputWriter {
   void give_up(const std::string& why);
 
   int descriptor_;
-  int wake_;  ///< an eventfd: readable when the thread shall end
+  Wake wake_;  ///< readable when the thread shall end
   bool is_socket_ = false;
   Events events_;
   std::mutex mutex_;

@@ -124,10 +124,14 @@ class AsioServer final : public SocketServer {
     });
   }
   void watch(int descriptor, std::function<void()> task) override {
-    const auto watch = *watches_
-                            .insert(std::make_shared<asio::posix::stream_descriptor>(
-                                *io_, ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0)))
-                            .first;
+    const int own = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    if (own < 0) {
+      return after(pause_without_descriptors, [this, descriptor, task = std::move(task)]() mutable {
+        watch(descriptor, std::move(task));
+      });
+    }
+    const auto watch =
+        *watches_.insert(std::make_shared<asio::posix::stream_descriptor>(*io_, own)).first;
     watch->async_wait(asio::posix::stream_descriptor::wait_read,
                       [this, watch, task = std::move(task)](const asio::error_code& error) {
                         watches_.erase(watch);
@@ -169,7 +173,8 @@ class AsioServer final : public SocketServer {
   void take_from(Door& door) {
     Accepted accepted = accept_from(door.listener);
     if (accepted.descriptor >= 0) {
-      take(std::move(accepted), door.listener.is_channel() ? for_the_trusted(settings_.outbound_bytes) : settings_);
+      take(std::move(accepted),
+           door.listener.is_channel() ? for_the_trusted(settings_.outbound_bytes) : settings_);
     } else if (errno == ESHUTDOWN) {
       return;
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {

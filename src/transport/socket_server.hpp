@@ -75,7 +75,7 @@ struct TlsFiles {
 
 struct SocketOptions {
   std::vector<Address> addresses;
-  std::vector<int> inherited;   ///< listening sockets of the service manager; ours from now on
+  std::vector<int> inherited;  ///< listening sockets of the service manager; ours from now on
   /// The receiving end of a channel (descriptor_passing.hpp); ours from now on. Connections that
   /// come through it are trusted, as those of adopt() are.
   std::optional<int> channel;
@@ -121,14 +121,14 @@ class SocketServer {
 
   virtual void post(std::function<void()> task) = 0;
   virtual void after(Duration delay, std::function<void()> task) = 0;
-  /// Calls `task` once, as soon as `descriptor` is readable. The descriptor may be closed meanwhile.
+  /// Calls `task` once, as soon as `descriptor` is readable, which is to be open until then.
   virtual void watch(int descriptor, std::function<void()> task) = 0;
   /// Serves a connected Unix socket, ours from now on, with a process at its other end that is
   /// trusted: its frames have any size, it may be silent for any time, what waits for it is only
   /// bounded by who sends it, and when it does not take it any more, what it said is read all the
   /// same.
-  [[nodiscard]] virtual std::shared_ptr<Connection> adopt(
-      int descriptor, std::unique_ptr<ConnectionSink> sink) = 0;
+  [[nodiscard]] virtual std::shared_ptr<Connection> adopt(int descriptor,
+                                                          std::unique_ptr<ConnectionSink> sink) = 0;
 };
 
 /// Whether every address that `host` stands for is this machine's loopback. Fails when the name

@@ -1,13 +1,11 @@
 #include "transport/text_service.hpp"
 
 #include <array>
-#include <cstdint>
 #include <string_view>
 #include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -53,33 +51,31 @@ base::Result<std::unique_ptr<TextService>> TextService::start(const std::string&
   if (!listeners) {
     return std::unexpected(listeners.error());
   }
-  const int wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (wake < 0) {
+  Wake wake;
+  if (!wake.is_open()) {
     return base::failure("cannot serve " + path + ": no eventfd");
   }
-  return std::unique_ptr<TextService>(new TextService(std::move(listeners->front()), wake,
-                                                      std::move(content_type), std::move(make)));
+  return std::unique_ptr<TextService>(new TextService(
+      std::move(listeners->front()), std::move(wake), std::move(content_type), std::move(make)));
 }
 
-TextService::TextService(Listener listener, int wake, std::string content_type, MakeText make)
+TextService::TextService(Listener listener, Wake wake, std::string content_type, MakeText make)
     : listener_(std::move(listener)),
-      wake_(wake),
+      wake_(std::move(wake)),
       content_type_(std::move(content_type)),
       make_(std::move(make)),
       thread_([this] { run(); }) {}
 
 TextService::~TextService() {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof one);
+  wake_.wake();
   thread_.join();
-  ::close(wake_);
 }
 
 void TextService::run() {
   while (true) {
     std::array<pollfd, 2> polled{
         pollfd{.fd = listener_.descriptor(), .events = POLLIN, .revents = 0},
-        pollfd{.fd = wake_, .events = POLLIN, .revents = 0}};
+        pollfd{.fd = wake_.descriptor(), .events = POLLIN, .revents = 0}};
     ::poll(polled.data(), polled.size(), -1);
     if ((polled[1].revents & POLLIN) != 0) {
       return;

@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "transport/listener.hpp"
+#include "transport/wake.hpp"
 
 namespace troupe::transport {
 
@@ -27,12 +28,12 @@ class TextService {
   ~TextService();
 
  private:
-  TextService(Listener listener, int wake, std::string content_type, MakeText make);
+  TextService(Listener listener, Wake wake, std::string content_type, MakeText make);
   void run();
   void answer(int descriptor) const;
 
   Listener listener_;
-  int wake_;  ///< an eventfd: readable when the thread shall end
+  Wake wake_;  ///< readable when the thread shall end
   std::string content_type_;
   MakeText make_;
   std::thread thread_;

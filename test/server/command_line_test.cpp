@@ -36,14 +36,16 @@ TEST_CASE("--stdio is accepted everywhere and means serve where no command is gi
   CHECK(std::holds_alternative<CheckCommand>(parse({"check", "--stdio"})));
 }
 
-TEST_CASE("--supervise keeps the arguments for the server and goes without sockets") {
+TEST_CASE("--supervise keeps the arguments for the server, with and without sockets") {
   const Command command = parse({"serve", "--supervise", "--threads", "2"});
   const auto& serve = std::get<ServeCommand>(command);
   CHECK(serve.supervise);
   CHECK(serve.arguments == std::vector<std::string>{"serve", "--supervise", "--threads", "2"});
   const Command plain = parse({"serve"});
   CHECK(std::get<ServeCommand>(plain).arguments.empty());
-  CHECK(complaint({"serve", "--supervise", "--socket", "/s"}).starts_with("--supervise goes with"));
+  const Command sockets = parse({"serve", "--supervise", "--socket", "/s"});
+  CHECK(std::get<ServeCommand>(sockets).arguments.size() == 4);
+  CHECK(std::get<ServeCommand>(parse({"serve", "--passed-connections"})).uses_sockets());
 }
 
 TEST_CASE("format takes paths, or a name for standard input") {

@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "actors/work_mark.hpp"
+
 namespace troupe::server {
 namespace {
 
@@ -34,7 +36,7 @@ Death death_by(void (*die)()) {
     for (const int signal : {SIGSEGV, SIGABRT, SIGFPE, SIGILL, SIGBUS}) {
       std::signal(signal, SIG_DFL);  // Not the test program's.
     }
-    if (!report_fatal_signals(pipe[1])) {
+    if (!report_fatal_signals(pipe[1], actors::WorkMark::current)) {
       ::_exit(not_told);
     }
     die();
@@ -91,6 +93,20 @@ TEST_CASE("faults of other threads and aborts are told, too") {
   const Death abort = death_by([] { std::abort(); });
   CHECK(abort.signal == SIGABRT);
   CHECK(abort.words.starts_with("signal: 6 (SIGABRT) sent by a process\n"));
+}
+
+TEST_CASE("whom the thread worked for is told") {
+  const Death death = death_by([] {
+    const std::string who = "session 7, somebody";
+    std::thread([&] {
+      const actors::WorkMark mark(who);
+      fault();
+    }).join();
+  });
+  if (death.is_told) {
+    CHECK(death.words.contains("\nat work for: session 7, somebody\nbacktrace:\n"));
+  }
+  CHECK_FALSE(death_by(fault).words.contains("at work for"));
 }
 
 TEST_CASE("an overflow of the first thread's stack is told") {

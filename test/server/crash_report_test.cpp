@@ -50,20 +50,24 @@ TEST_CASE("a report tells what happened, and of messages nothing but method, id 
 }
 
 TEST_CASE("a report of many sessions tells them apart") {
-  const std::string text = format_crash_report({.version = "1",
-                                                .time = "",
-                                                .end = {.exit_code = -1, .signal = SIGSEGV},
-                                                .sessions = 2,
-                                                .backtrace = "",
-                                                .messages = {{.at = {},
-                                                              .from_client = true,
-                                                              .method = "a/b",
-                                                              .id = "",
-                                                              .bytes = 1,
-                                                              .session = 7}}});
-  CHECK(text.contains("crash: 1 of this supervisor\nuptime of the server: 0 ms\nsessions: 2\n"
-                      "open documents: 0\n"));
+  const std::string text = format_crash_report(
+      {.version = "1",
+       .time = "",
+       .end = {.exit_code = -1, .signal = SIGSEGV},
+       .sessions = 2,
+       .backtrace = "",
+       .messages = {
+           {.at = {}, .from_client = true, .method = "a/b", .id = "", .bytes = 1, .session = 7}}});
+  CHECK(
+      text.contains("crash: 1 of this supervisor\nuptime of the server: 0 ms\nsessions: 2\n"
+                    "open documents: 0\n"));
   CHECK(text.contains(" before, session 7, from the client: a/b, 1 bytes\n"));
+}
+
+TEST_CASE("the crash handler's words name the session that it worked for") {
+  CHECK(session_at_work("thread: 3\nat work for: session 12, user 0\nbacktrace:\n") == 12);
+  CHECK_FALSE(session_at_work("thread: 3\nat work for: user 0\n"));
+  CHECK_FALSE(session_at_work("at work for: session 12"));
 }
 
 TEST_CASE("reports go below the folder for state, or nowhere without a home") {

@@ -356,12 +356,6 @@ class Supervise(SessionCase):
         client.wait_exit(5)
         self.gone(server)
 
-    def test_sockets_are_left_to_the_service_manager(self):
-        refused = subprocess.run([TROUPE, "serve", "--supervise", "--listen", "127.0.0.1:0"],
-                                 capture_output=True, text=True, timeout=30)
-        self.assertEqual(2, refused.returncode)
-        self.assertIn("service manager", refused.stderr)
-
     def test_each_server_records_a_trace_of_its_own(self):
         trace = os.path.join(self.folder, "session.trace")
         client = self.started(arguments=(*SUPERVISED, "--trace", trace))

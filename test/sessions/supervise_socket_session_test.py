@@ -3,6 +3,8 @@
 Prints how long it took until the diagnostics of the newest texts were back.
 """
 
+import collections
+import ctypes
 import fcntl
 import glob
 import json
@@ -26,6 +28,8 @@ from supervise_session_test import children, is_running, states
 leave_crashes_to_troupe()
 
 OPTIONS = ("--supervise",)
+LIBC = ctypes.CDLL(None)
+SYS_TGKILL = 234
 BACK_WITHIN = 5.0  # seconds, on a machine that builds something else; 0.5 is the goal
 QUERY = "{ people { nam } }\n"
 HOVER = {"textDocument": {"uri": "file:///no/such.graphql"}, "position": {"line": 0, "character": 0}}
@@ -56,6 +60,18 @@ class SupervisedExposure(sockets.Exposure):
 
 def request(identifier, method="textDocument/hover", params=None):
     return frame({"jsonrpc": "2.0", "id": identifier, "method": method, "params": HOVER if params is None else params})
+
+
+def computing_threads(process):
+    found = []
+    for path in glob.glob("/proc/%d/task/*/stat" % process):
+        try:
+            with open(path, encoding="utf-8") as file:
+                if file.read().rpartition(")")[2].split()[0] == "R":
+                    found.append(int(path.split("/")[4]))
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+    return found
 
 
 def memory_of(process):
@@ -261,6 +277,44 @@ class Crashes(CrashCase):
         self.assertEqual(1, server.process.wait(PATIENCE))
         self.assertEqual(5, len(self.reports()))
         self.assertFalse(os.path.exists(self.path("s")))
+
+    def kill_at_work(self, server):
+        """Sends SIGSEGV to a thread of the server that has been computing for a while."""
+        child = self.child(server)
+        seen = collections.Counter()
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            for thread in computing_threads(child):
+                seen[thread] += 1
+                if seen[thread] >= 20:
+                    if LIBC.syscall(SYS_TGKILL, child, thread, signal.SIGSEGV) == 0:
+                        self.gone(child)
+                    return
+        self.fail("nobody works")
+
+    @unittest.skipUnless(os.uname().machine == "x86_64", "the number of a system call")
+    def test_a_session_whose_work_kills_the_server_is_ended_and_no_other(self):
+        server = Server(self, "--socket", self.path("s"))
+        other = self.introduced(server)
+        culprit = self.connect(self.path("s"), judged=False)
+        culprit.answers_requests = False  # Nobody reads them any more when they are read here.
+        text = "{ people { %s } }\n" % " ".join("nom%d" % number for number in range(100_000))
+        culprit.open("src/query.graphql", "graphql", text)
+        for number in range(3):
+            self.kill_at_work(server)
+            other.send(request(number + 2))
+            self.assertIsNotNone(other.answer(number + 2))
+        culprit.wait(lambda: any("crashed 3 times within 3 minutes at its work for this session" in json.dumps(each)
+                                 for each in culprit.notifications), "the last message")
+        self.assertEqual(0, culprit.wait_exit())
+        self.assertEqual(3, len(self.reports()))
+        for path in self.reports():
+            with open(path, encoding="utf-8") as file:
+                self.assertIn("at work for: session 2, user ", file.read())
+        for number in range(4):  # These are the server's own: four do not end it.
+            self.crash(server)
+            other.send(request(number + 10))
+            self.assertIsNotNone(other.answer(number + 10))
 
     def test_a_server_that_is_told_to_end_is_not_replaced(self):
         server = Server(self, "--socket", self.path("s"))
