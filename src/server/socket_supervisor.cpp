@@ -286,13 +286,9 @@ class SocketSupervisor final : public Switchboard {
         documents += session->memory().open_documents();
         for (PassedMessage message : session->last_messages()) {
           message.session = client->number();
-          messages.push_back(std::move(message));
+          keep_newest(messages, std::move(message));
         }
       }
-    }
-    std::ranges::stable_sort(messages, {}, &PassedMessage::at);
-    while (messages.size() > messages_reported) {
-      messages.pop_front();
     }
     return leave_crash_report({.version = {},
                                .time = {},
@@ -305,6 +301,15 @@ class SocketSupervisor final : public Switchboard {
                                .backtrace = last_words,
                                .messages = std::move(messages)},
                               servers_, options_.environment, options_.log);
+  }
+
+  /// By time, those of the same moment in the order in which they come.
+  static void keep_newest(std::deque<PassedMessage>& messages, PassedMessage message) {
+    const auto behind = std::ranges::upper_bound(messages, message.at, {}, &PassedMessage::at);
+    messages.insert(behind, std::move(message));
+    if (messages.size() > messages_reported) {
+      messages.pop_front();
+    }
   }
 
   // ---- The end.
