@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cctype>
 #include <chrono>
 #include <functional>
@@ -19,6 +18,7 @@
 #include <asio.hpp>
 #include <asio/ssl.hpp>
 
+#include "transport/backlog.hpp"
 #include "transport/socket_server.hpp"
 
 namespace troupe::transport {
@@ -37,6 +37,7 @@ struct ConnectionSettings {
   protocol::FrameLimits limits_before_admission;
   protocol::FrameLimits limits;
   std::size_t outbound_bytes = 0;
+  std::size_t backlog_bytes = 0;
   Duration admission_patience{};
   Duration idle_timeout{};
 };
@@ -61,6 +62,7 @@ class SocketConnection final : public ServedConnection,
         deadline_(*io_),
         idle_(*io_),
         breather_(*io_),
+        backlog_(settings.backlog_bytes),
         queue_(settings.outbound_bytes) {}
 
   void start(std::unique_ptr<ConnectionSink> sink) override {
@@ -170,7 +172,7 @@ class SocketConnection final : public ServedConnection,
     const Instant now = monotonic_now();
     for (protocol::FrameEvent& event : events_) {
       if (auto* frame = std::get_if<protocol::Frame>(&event)) {
-        sink_->on_frame(counted(std::move(frame->body)), now);
+        sink_->on_frame(backlog_.counted(std::move(frame->body)), now);
       } else {
         return end("framing was lost: " + std::get<protocol::FrameError>(event).message);
       }
@@ -185,9 +187,8 @@ class SocketConnection final : public ServedConnection,
   /// Frames are read faster than they are handled only up to a point: a flood stays the client's.
   /// Handling them never waits for this client, so the wait ends.
   void read_when_there_is_room() {
-    constexpr std::size_t backlog_limit = std::size_t{4} << 20U;
     constexpr std::chrono::milliseconds pause{2};
-    if (backlog_->load(std::memory_order_relaxed) <= backlog_limit) {
+    if (backlog_.has_room()) {
       return read();
     }
     breather_.expires_after(pause);
@@ -196,16 +197,6 @@ class SocketConnection final : public ServedConnection,
         self->read_when_there_is_room();
       }
     });
-  }
-
-  /// The same body, counted for as long as anybody holds it.
-  std::shared_ptr<const std::string> counted(std::shared_ptr<const std::string> body) {
-    const std::size_t size = body->size();
-    backlog_->fetch_add(size, std::memory_order_relaxed);
-    const std::string* const text = body.get();
-    return {text, [body = std::move(body), backlog = backlog_, size](const std::string*) {
-              backlog->fetch_sub(size, std::memory_order_relaxed);
-            }};
   }
 
   /// Whether the first bytes of all, which may come one by one, can be those of a header.
@@ -316,9 +307,7 @@ class SocketConnection final : public ServedConnection,
   asio::steady_timer deadline_;  ///< of the introduction, and of the last words
   asio::steady_timer idle_;
   asio::steady_timer breather_;
-  /// Bytes of frames that were handed on and that somebody still holds.
-  const std::shared_ptr<std::atomic<std::size_t>> backlog_ =
-      std::make_shared<std::atomic<std::size_t>>(0);
+  const Backlog backlog_;
   std::size_t recognised_ = 0;  ///< of the first bytes
   bool is_admitted_ = false;
   bool is_finishing_ = false;

@@ -51,6 +51,7 @@ class AsioServer final : public SocketServer {
         settings_{.limits_before_admission = options_.limits_before_admission,
                   .limits = options_.limits,
                   .outbound_bytes = options_.outbound_bytes,
+                  .backlog_bytes = options_.backlog_bytes,
                   .admission_patience = options_.admission_patience,
                   .idle_timeout = options_.idle_timeout},
         welcome_(std::move(welcome)),
