@@ -146,10 +146,7 @@ def silent_reader(world, count):
             time.sleep(0.05)
         peer.is_reading = True
         tally = Tally()
-        while len(tally.answers) < count and not peer.is_at_end:
-            message = peer.waiting(30)
-            if message is None:
-                break
+        while len(tally.answers) < count and (message := peer.message()) is not None:
             tally.take(message)
         return [fact(kind + ": requests without exactly one answer",
                      count - sum(n == 1 for n in tally.answers.values())),
