@@ -24,7 +24,6 @@ namespace {
 /// To present a token, the TLS handshake included; and to say anything at all, without one.
 constexpr Duration token_patience = std::chrono::seconds(1);
 constexpr Duration introduction_patience = std::chrono::seconds(10);
-constexpr std::size_t frame_bytes_before_admission = std::size_t{1} << 20U;
 
 using SharedSession = std::shared_ptr<ClientSession>;
 
@@ -200,10 +199,12 @@ class Guest final : public transport::ConnectionSink {
 
 class Service final : public SocketService {
  public:
-  Service(const ServeOptions& options, std::optional<std::string> token, std::size_t limit)
+  Service(const ServeOptions& options, std::optional<std::string> token)
       : host_(options),
-        sessions_(limit),
-        house_{.host = host_, .sessions = sessions_, .admission = Admission(std::move(token))} {}
+        sessions_(options.limits.sessions),
+        house_{.host = host_,
+               .sessions = sessions_,
+               .admission = Admission(std::move(token), options.limits.json_depth)} {}
   ~Service() override {
     server_.reset();
     host_.stop_timers();
@@ -282,8 +283,9 @@ base::Result<transport::SocketOptions> transport_options(const Limits& limits,
   options.limits = {.header_block = limits.header_bytes, .body = limits.frame_bytes};
   options.limits_before_admission = {
       .header_block = limits.header_bytes,
-      .body = std::min(limits.frame_bytes, frame_bytes_before_admission)};
+      .body = std::min(limits.frame_bytes, limits.introduction_bytes)};
   options.outbound_bytes = limits.outbound_bytes;
+  options.backlog_bytes = limits.backlog_bytes;
   options.admission_patience = sockets.token ? token_patience : introduction_patience;
   options.idle_timeout = sockets.idle_timeout;
   return options;
@@ -295,7 +297,7 @@ base::Result<std::unique_ptr<SocketService>> SocketService::start(const ServeOpt
   if (!listening) {
     return std::unexpected(listening.error());
   }
-  auto service = std::make_unique<Service>(options, std::move(sockets.token), sockets.sessions);
+  auto service = std::make_unique<Service>(options, std::move(sockets.token));
   if (const auto listens = service->listen(std::move(*listening)); !listens) {
     return std::unexpected(listens.error());
   }

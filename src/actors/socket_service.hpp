@@ -22,7 +22,6 @@ struct SocketServiceOptions {
   std::optional<int> channel;  ///< of a supervisor, who lets clients in and passes them on
   std::optional<transport::TlsFiles> tls;
   std::optional<std::string> token;  ///< none: whoever can connect is welcome
-  std::size_t sessions = 32;         ///< at once
   Duration idle_timeout{};           ///< zero: none
 };
 

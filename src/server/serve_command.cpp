@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -71,10 +72,13 @@ void report_crashes(int descriptor) {
 
 int run_serve(const ServeCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
-  const auto limits = parse_limits(command.limits);
+  auto limits = parse_limits(command.limits);
   if (!limits) {
     return fail(limits.error().message);
   }
+  limits->sessions = command.passed_connections
+                         ? std::numeric_limits<std::size_t>::max()  // The supervisor counts them.
+                         : command.sessions.value_or(limits->sessions);
   const auto paths = parse_maps(command.maps);
   if (!paths) {
     return fail(paths.error().message);

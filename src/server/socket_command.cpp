@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,10 +53,8 @@ base::Result<actors::SocketServiceOptions> service_options(const ServeCommand& c
   actors::SocketServiceOptions options;
   if (command.passed_connections) {
     options.channel = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-    options.sessions = std::numeric_limits<std::size_t>::max();  // The supervisor counts them.
     return options;
   }
-  options.sessions = command.sessions;
   options.idle_timeout = std::chrono::seconds(command.idle_timeout_s);
   for (const std::string& path : command.sockets) {
     auto address = transport::parse_address("unix:" + path);

@@ -61,8 +61,10 @@ constexpr std::size_t crashes_in_all = 20;
 class SocketSupervisor final : public Switchboard {
  public:
   SocketSupervisor(const ServeCommand& command, const actors::ServeOptions& options,
-                   std::optional<std::string> token, std::size_t places)
-      : command_(command), options_(options), places_(places), admission_(std::move(token)) {}
+                   std::optional<std::string> token)
+      : command_(command),
+        options_(options),
+        admission_(std::move(token), options.limits.json_depth) {}
   SocketSupervisor(const SocketSupervisor&) = delete;
   SocketSupervisor& operator=(const SocketSupervisor&) = delete;
 
@@ -75,7 +77,7 @@ class SocketSupervisor final : public Switchboard {
         std::move(listening), [this](std::shared_ptr<Connection> connection) {
           is_ready_.wait();
           const auto client = std::make_shared<SupervisedClient>(
-              *this, std::move(connection), ++clients_so_far_, options_.limits.open_documents);
+              *this, std::move(connection), ++clients_so_far_, options_.limits);
           clients_.insert(client);
           return client->sink();
         });
@@ -119,7 +121,7 @@ class SocketSupervisor final : public Switchboard {
     recover_if_all_is_read();
   }
   [[nodiscard]] bool take_place() override {
-    if (is_ending_ || places_taken_ == places_) {
+    if (is_ending_ || places_taken_ == options_.limits.sessions) {
       return false;
     }
     ++places_taken_;
@@ -367,7 +369,6 @@ class SocketSupervisor final : public Switchboard {
 
   const ServeCommand& command_;
   const actors::ServeOptions& options_;
-  const std::size_t places_;
   const EndSignals signals_;
   actors::Admission admission_;
   std::promise<int> exit_code_;
@@ -399,8 +400,7 @@ int run_socket_supervisor(const ServeCommand& command, const actors::ServeOption
   if (!listening) {
     return fail(listening.error().message);
   }
-  return SocketSupervisor(command, options, std::move(sockets.token), sockets.sessions)
-      .run(std::move(*listening));
+  return SocketSupervisor(command, options, std::move(sockets.token)).run(std::move(*listening));
 }
 
 }  // namespace troupe::server

@@ -74,11 +74,8 @@ class SupervisedClient::WireSink final : public ConnectionSink {
 };
 
 SupervisedClient::SupervisedClient(Switchboard& board, std::shared_ptr<Connection> connection,
-                                   std::uint64_t number, std::size_t documents_at_most)
-    : board_(board),
-      connection_(std::move(connection)),
-      number_(number),
-      session_(*this, documents_at_most) {
+                                   std::uint64_t number, const actors::Limits& limits)
+    : board_(board), connection_(std::move(connection)), number_(number), session_(*this, limits) {
   board_.log(LogLevel::info, "connected: " + connection_->peer());
 }
 

@@ -51,9 +51,9 @@ class SupervisedClient final : public std::enable_shared_from_this<SupervisedCli
  public:
   using Verdict = SupervisedSession::Verdict;
 
-  /// `number` is for reports; `documents_at_most` as for SupervisedSession.
+  /// `number` is for reports; `limits` are those of the servers.
   SupervisedClient(Switchboard& board, std::shared_ptr<transport::Connection> connection,
-                   std::uint64_t number, std::size_t documents_at_most);
+                   std::uint64_t number, const actors::Limits& limits);
 
   /// For the client's connection.
   [[nodiscard]] std::unique_ptr<transport::ConnectionSink> sink();

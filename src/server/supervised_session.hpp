@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "actors/system.hpp"
 #include "handlers/configuration.hpp"
 #include "protocol/json.hpp"
 #include "protocol/message_outline.hpp"
@@ -85,9 +86,9 @@ class SupervisedSession {
  public:
   static constexpr std::size_t messages_kept = 32;
 
-  /// `port` outlives this. `documents_at_most`: what servers are limited to.
-  SupervisedSession(SupervisorPort& port, std::size_t documents_at_most)
-      : port_(port), memory_(documents_at_most) {}
+  /// `port` outlives this. `limits` are those of the servers.
+  SupervisedSession(SupervisorPort& port, const actors::Limits& limits)
+      : port_(port), reader_(limits.json_depth), memory_(limits.open_documents) {}
 
   void on_client_frame(const std::string& body, transport::Instant at);
   void on_server_frame(const std::string& body, transport::Instant at);

@@ -88,7 +88,7 @@ class Supervisor final : public SupervisorPort {
         client_(options.output, Outlet::Kind::shared),
         server_(-1, Outlet::Kind::own),
         client_decoder_(limits()),
-        session_(*this, options.limits.open_documents) {}
+        session_(*this, options.limits) {}
   ~Supervisor() override {
     if (client_process_ >= 0) {
       ::close(client_process_);

@@ -28,12 +28,14 @@ constexpr Duration pause_without_descriptors = std::chrono::milliseconds(100);
 constexpr protocol::FrameLimits any_frame{
     .header_block = std::size_t{8} << 10U,
     .body = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())};
-ConnectionSettings for_the_trusted(std::size_t outbound_bytes) {
+ConnectionSettings for_the_trusted(std::size_t outbound_bytes, std::size_t backlog_bytes) {
   return {.limits_before_admission = any_frame,
           .limits = any_frame,
           .outbound_bytes = outbound_bytes,
+          .backlog_bytes = backlog_bytes,
           .admission_patience = {},
           .idle_timeout = {},
+          .activity = nullptr,
           .reads_to_the_end = false};
 }
 
@@ -67,8 +69,10 @@ class AsioServer final : public SocketServer {
         settings_{.limits_before_admission = options_.limits_before_admission,
                   .limits = options_.limits,
                   .outbound_bytes = options_.outbound_bytes,
+                  .backlog_bytes = options_.backlog_bytes,
                   .admission_patience = options_.admission_patience,
                   .idle_timeout = options_.idle_timeout,
+                  .activity = &activity_,
                   .reads_to_the_end = false},
         welcome_(std::move(welcome)),
         tls_(std::move(tls)),
@@ -143,7 +147,8 @@ class AsioServer final : public SocketServer {
   std::shared_ptr<Connection> adopt(int descriptor, std::unique_ptr<ConnectionSink> sink) override {
     PlainStream socket(*io_);
     socket.assign(asio::generic::stream_protocol(AF_UNIX, 0), descriptor);
-    ConnectionSettings settings = for_the_trusted(std::numeric_limits<std::size_t>::max());
+    ConnectionSettings settings =
+        for_the_trusted(std::numeric_limits<std::size_t>::max(), options_.backlog_bytes);
     settings.reads_to_the_end = true;
     return start(std::move(socket), settings, "a process of ours",
                  [&](const auto&) { return std::move(sink); });
@@ -174,7 +179,9 @@ class AsioServer final : public SocketServer {
     Accepted accepted = accept_from(door.listener);
     if (accepted.descriptor >= 0) {
       take(std::move(accepted),
-           door.listener.is_channel() ? for_the_trusted(settings_.outbound_bytes) : settings_);
+           door.listener.is_channel()
+               ? for_the_trusted(settings_.outbound_bytes, settings_.backlog_bytes)
+               : settings_);
     } else if (errno == ESHUTDOWN) {
       return;
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
@@ -232,6 +239,7 @@ class AsioServer final : public SocketServer {
   asio::steady_timer pause_;
   std::vector<Address> addresses_;
   // The rest belongs to the thread.
+  Activity activity_;
   std::vector<std::unique_ptr<Door>> doors_;
   std::map<Connection*, std::shared_ptr<ServedConnection>> connections_;
   std::set<std::shared_ptr<asio::posix::stream_descriptor>> watches_;

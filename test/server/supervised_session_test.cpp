@@ -67,7 +67,7 @@ class Play final : public SupervisorPort {
   std::vector<std::string> server;
   std::vector<std::string> logged;
   transport::Instant now = seconds(1000);
-  SupervisedSession session{*this, 10};
+  SupervisedSession session{*this, actors::Limits()};
   CrashCount lately;
 };
 

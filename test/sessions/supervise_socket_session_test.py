@@ -21,9 +21,11 @@ import time
 import unittest
 
 import socket_session_test as sockets
-from session_case import TROUPE, EDITOR, leave_crashes_to_troupe
-from socket_session_test import PATIENCE, Server, frame, initialize
+from session_case import TROUPE, leave_crashes_to_troupe
+from socket_session_test import Server
 from supervise_session_test import children, is_running, states
+
+from peer import PATIENCE, frame, initialize, notification, request, resident_bytes
 
 leave_crashes_to_troupe()
 
@@ -58,8 +60,8 @@ class SupervisedExposure(sockets.Exposure):
     OPTIONS = OPTIONS
 
 
-def request(identifier, method="textDocument/hover", params=None):
-    return frame({"jsonrpc": "2.0", "id": identifier, "method": method, "params": HOVER if params is None else params})
+def hover(identifier):
+    return request(identifier, "textDocument/hover", HOVER)
 
 
 def computing_threads(process):
@@ -72,11 +74,6 @@ def computing_threads(process):
         except (FileNotFoundError, ProcessLookupError):
             pass
     return found
-
-
-def memory_of(process):
-    with open("/proc/%d/status" % process, encoding="ascii") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS")) * 1024
 
 
 class CrashCase(sockets.SocketCase):
@@ -98,7 +95,7 @@ class CrashCase(sockets.SocketCase):
         """The process of the server at this moment."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            running = [child for child in children(server.process.pid) if is_running(child)]
+            running = [child for child in children(server.pid) if is_running(child)]
             if running:
                 return running[0]
         self.fail("there is no server")
@@ -196,11 +193,11 @@ class Crashes(CrashCase):
         raws = [self.introduced(server) for _ in range(3)]
         child = self.freeze(server)
         for raw in raws:
-            raw.send(b"".join(request(number) for number in range(2, 52)))
+            raw.send(b"".join(hover(number) for number in range(2, 52)))
         self.wait_until_read(server, *raws)
         os.kill(child, signal.SIGKILL)
         for raw in raws:
-            raw.send(request(99))  # which may have come before the end was noticed
+            raw.send(hover(99))  # which may have come before the end was noticed
             answers = []
             while not answers or answers[-1]["id"] != 99:
                 message = raw.message()
@@ -213,8 +210,8 @@ class Crashes(CrashCase):
         """Until the supervisor has taken what they sent, and waits for more."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            unread = [struct.unpack("i", fcntl.ioctl(raw.socket, termios.TIOCOUTQ, b"\0" * 4))[0] for raw in raws]
-            if not any(unread) and states(server.process.pid) == {"S"}:
+            unread = [struct.unpack("i", fcntl.ioctl(raw.writing, termios.TIOCOUTQ, b"\0" * 4))[0] for raw in raws]
+            if not any(unread) and states(server.pid) == {"S"}:
                 return
         self.fail("the supervisor does not read")
 
@@ -234,7 +231,7 @@ class Crashes(CrashCase):
         killer.start()
         for _ in range(30):
             raw = self.introduced(server)
-            raw.send(request(2))
+            raw.send(hover(2))
             self.assertIn(2, [raw.answer(2)["id"]])
             raw.close()
         stop.set()
@@ -252,22 +249,22 @@ class Crashes(CrashCase):
         told, _ = asking.communicate(timeout=PATIENCE)
         self.assertEqual(0, asking.returncode)
         self.assertIn("troupe ", told)
-        raw.send(frame({"jsonrpc": "2.0", "id": 2, "method": "$/troupe/status"}))
+        raw.send(request(2, "$/troupe/status"))
         self.assertEqual(1, len(raw.answer(2)["result"]["sessions"]))
 
     def test_five_crashes_end_it_with_a_report(self):
         server = Server(self, "--socket", self.path("s"))
         raws = [self.introduced(server) for _ in range(2)]
         for raw in raws:
-            raw.send(frame({"jsonrpc": "2.0", "method": "initialized", "params": {}}))
+            raw.send(notification("initialized", {}))
         for number in range(2, 6):
             self.crash(server)
             for raw in raws:
-                raw.send(request(number))
+                raw.send(hover(number))
                 self.assertIsNotNone(raw.answer(number))
         self.freeze(server)
         for raw in raws:
-            raw.send(request("last"))
+            raw.send(hover("last"))
         self.wait_until_read(server, *raws)
         self.crash(server)
         for raw in raws:
@@ -302,7 +299,7 @@ class Crashes(CrashCase):
         culprit.open("src/query.graphql", "graphql", text)
         for number in range(3):
             self.kill_at_work(server)
-            other.send(request(number + 2))
+            other.send(hover(number + 2))
             self.assertIsNotNone(other.answer(number + 2))
         culprit.wait(lambda: any("crashed 3 times within 3 minutes at its work for this session" in json.dumps(each)
                                  for each in culprit.notifications), "the last message")
@@ -313,7 +310,7 @@ class Crashes(CrashCase):
                 self.assertIn("at work for: session 2, user ", file.read())
         for number in range(4):  # These are the server's own: four do not end it.
             self.crash(server)
-            other.send(request(number + 10))
+            other.send(hover(number + 10))
             self.assertIsNotNone(other.answer(number + 10))
 
     def test_a_server_that_is_told_to_end_is_not_replaced(self):
@@ -335,18 +332,18 @@ class Crashes(CrashCase):
         leaving.send(request(2, "shutdown"))
         self.assertIsNone(leaving.answer(2)["result"])
         self.crash(server)
-        staying.send(request(2))
+        staying.send(hover(2))
         self.assertIsNotNone(staying.answer(2))
-        leaving.send(request(3))
+        leaving.send(hover(3))
         self.assertEqual(-32600, leaving.answer(3)["error"]["code"])
-        leaving.send(frame({"jsonrpc": "2.0", "method": "exit"}))
+        leaving.send(notification("exit"))
         self.assertTrue(leaving.is_closed())
 
     def test_sigterm_while_the_server_is_stuck_ends_both_in_time(self):
         server = Server(self, "--socket", self.path("s"))
         raw = self.introduced(server)
         child = self.freeze(server)
-        raw.send(request(2))
+        raw.send(hover(2))
         self.assertEqual(1, server.stop())
         self.gone(child)
 
@@ -411,42 +408,44 @@ class Hostility(CrashCase):
     GROWTH_AT_MOST = 64 << 20
 
     def check_growth(self, server, before):
-        grown = memory_of(server.process.pid) - before
+        grown = resident_bytes(server.pid) - before
         self.assertLess(grown, self.GROWTH_AT_MOST, "%d MB" % (grown >> 20))
 
-    def send_what_goes(self, raw, data, at_most):
-        raw.socket.setblocking(False)
+    @staticmethod
+    def send_what_goes(raw, data):
+        """Without reading, until the other side takes no more; returns how much it took."""
+        raw.is_reading = False
         sent = 0
         waits_until = time.monotonic() + 2
-        while sent < at_most and time.monotonic() < waits_until:
+        while sent < len(data) and time.monotonic() < waits_until:
             try:
-                sent += raw.socket.send(memoryview(data)[sent % len(data):])
-                waits_until = time.monotonic() + 2
-            except BlockingIOError:
-                select.select([], [raw.socket], [], 0.1)
+                if written := raw.send_some(memoryview(data)[sent:sent + (1 << 20)]):
+                    waits_until = time.monotonic() + 2
+                    sent += written
+                else:
+                    select.select([], [raw.writing], [], 0.1)
             except ConnectionError:
                 break
-        raw.socket.settimeout(PATIENCE)
+        raw.is_reading = True
         return sent
 
     def test_a_client_that_does_not_read_costs_bounded_memory(self):
         server = Server(self, "--socket", self.path("s"))
         other, hostile = self.introduced(server), self.introduced(server)
-        before = memory_of(server.process.pid)
+        before = resident_bytes(server.pid)
         asked = 100_000
         text = b"".join(request(number, "workspace/symbol", {"query": "x"}) for number in range(2, asked + 2))
-        self.send_what_goes(hostile, text, len(text))
-        other.send(request(2))
+        self.send_what_goes(hostile, text)
+        other.send(hover(2))
         self.assertIsNotNone(other.answer(2))
         self.check_growth(server, before)
 
     def test_a_server_that_does_not_read_costs_bounded_memory(self):
         server = Server(self, "--socket", self.path("s"))
         raw = self.introduced(server)
-        before = memory_of(server.process.pid)
+        before = resident_bytes(server.pid)
         child = self.freeze(server)
-        flood = frame({"jsonrpc": "2.0", "method": "x" * 10_000, "params": {}}) * 10
-        sent = self.send_what_goes(raw, flood, 100 << 20)
+        sent = self.send_what_goes(raw, notification("x" * 10_000, {}) * 10_000)
         self.assertLess(sent, 32 << 20, "the supervisor reads on")
         self.check_growth(server, before)
         os.kill(child, signal.SIGKILL)
@@ -454,16 +453,16 @@ class Hostility(CrashCase):
 
     def crash_is_over(self, server):
         raw = self.introduced(server)
-        raw.send(request(2))
+        raw.send(hover(2))
         self.assertIsNotNone(raw.answer(2))
 
     def test_long_names_of_requests_are_not_kept(self):
         """Their answers are short, so that the server goes on reading for long although nobody reads these."""
         server = Server(self, "--socket", self.path("s"))
         raw = self.introduced(server)
-        before = memory_of(server.process.pid)
-        text = b"".join(request(number, "x" * 1_000_000) for number in range(2, 202))
-        sent = self.send_what_goes(raw, text, len(text))
+        before = resident_bytes(server.pid)
+        text = b"".join(request(number, "x" * 1_000_000, {}) for number in range(2, 202))
+        sent = self.send_what_goes(raw, text)
         self.assertEqual(len(text), sent)
         self.check_growth(server, before)
 
