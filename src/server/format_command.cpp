@@ -70,26 +70,28 @@ void add_mistakes(const std::string& path, const base::SourceText& source, const
 
 /// What stands in templates of another language: those without a mistake are formatted.
 std::string format_host_text(const std::string& path, const base::SourceText& source,
-                             graphql::HostKind kind, actors::CheckReport& mistakes) {
+                             graphql::HostKind kind, const graphql::ParseOptions& options,
+                             actors::CheckReport& mistakes) {
   const graphql::Embedding embedding = graphql::embed(source.view(), kind);
   if (embedding.regions.empty()) {
     return std::string(source.view());
   }
-  add_mistakes(path, source, graphql::parse_regions(embedding), mistakes);
-  return graphql::apply_edits(source.view(),
-                              graphql::format_host(source.view(), kind, {}, style_for(kind)));
+  add_mistakes(path, source, graphql::parse_regions(embedding, options), mistakes);
+  return graphql::apply_edits(
+      source.view(), graphql::format_host(source.view(), kind, {}, style_for(kind), {}, options));
 }
 
 /// The text, formatted; nothing, and a file in `mistakes`, when it has syntax errors and is GraphQL
 /// as a whole.
 std::optional<std::string> format_text(const std::string& path, std::string text,
+                                       const graphql::ParseOptions& options,
                                        actors::CheckReport& mistakes) {
   const base::SourceText source(std::move(text));
   const graphql::HostKind kind = graphql::host_kind_of_path(path);
   if (kind != graphql::HostKind::none) {
-    return format_host_text(path, source, kind, mistakes);
+    return format_host_text(path, source, kind, options, mistakes);
   }
-  const syntax::Tree tree = graphql::parse(source);
+  const syntax::Tree tree = graphql::parse(source, options);
   const bool is_empty = tree.tokens().size() == 1;  // no mistake yet, as for check
   if (tree.diagnostics().empty() || is_empty) {
     return graphql::formatted(tree, graphql::FormatStyle());
@@ -99,7 +101,8 @@ std::optional<std::string> format_text(const std::string& path, std::string text
 }
 
 void format_file(const FormatCommand& command, const std::string& path,
-                 const std::string& directory, Outcome& outcome) {
+                 const graphql::ParseOptions& options, const std::string& directory,
+                 Outcome& outcome) {
   const std::string shown = shown_path(path, directory);
   ++outcome.files;
   const std::optional<std::string> text = read_whole_file(path);
@@ -108,7 +111,7 @@ void format_file(const FormatCommand& command, const std::string& path,
     fail(shown + ": " + std::strerror(errno));
     return;
   }
-  const std::optional<std::string> better = format_text(path, *text, outcome.mistakes);
+  const std::optional<std::string> better = format_text(path, *text, options, outcome.mistakes);
   if (!better || *better == *text) {
     return;
   }
@@ -148,6 +151,13 @@ void show_summary(const FormatCommand& command, const Outcome& outcome) {
   std::fprintf(stderr, "%s\n", summary.c_str());
 }
 
+/// Where to look for what configures a file, which need not be there: no more need its folder.
+std::vector<std::string> folder_of(const std::string& path, const std::string& directory) {
+  std::string folder = std::filesystem::path(path).parent_path().string();
+  std::error_code error;
+  return {std::filesystem::is_directory(folder, error) ? std::move(folder) : directory};
+}
+
 int format_input(const FormatCommand& command, const std::string& directory,
                  const Environment& environment) {
   if (!graphql::is_document_path(command.stdin_path)) {
@@ -161,7 +171,14 @@ int format_input(const FormatCommand& command, const std::string& directory,
   const std::string path = base::normalise_path(command.stdin_path.starts_with('/')
                                                     ? command.stdin_path
                                                     : directory + "/" + command.stdin_path);
-  const std::optional<std::string> better = format_text(path, *text, mistakes);
+  const auto scope = find_scope(directory, command.workspace, folder_of(path, directory),
+                                actors::configuration_names(registry::make_language_set()));
+  if (!scope) {
+    return fail(scope.error().message);
+  }
+  FormatSources sources({.workspace = scope->workspace, .paths = {path}}, environment);
+  const std::optional<std::string> better =
+      format_text(path, *text, sources.parse_options(path), mistakes);
   show_mistakes(command, mistakes, directory, environment);
   if (!better) {
     return exit_code::errors_found;
@@ -197,15 +214,15 @@ int run_format(const FormatCommand& command) {
   if (!scope) {
     return fail(scope.error().message);
   }
-  const std::vector<std::string> sources = find_format_sources(*scope, environment);
-  for (const std::string& path : sources) {
+  FormatSources sources(*scope, environment);
+  for (const std::string& path : sources.paths()) {
     if (!graphql::is_document_path(path)) {
       return fail(shown_path(path, directory) + no_document);
     }
   }
   Outcome outcome;
-  for (const std::string& path : sources) {
-    format_file(command, path, directory, outcome);
+  for (const std::string& path : sources.paths()) {
+    format_file(command, path, sources.parse_options(path), directory, outcome);
   }
   std::fflush(stdout);
   show_mistakes(command, outcome.mistakes, directory, environment);

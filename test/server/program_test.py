@@ -131,6 +131,26 @@ class ProgramTest(ProgramCase):
         result = self.run_with_input("{a}", "format", "--check", "--stdin-filepath", "a.graphql")
         self.assertEqual((result.returncode, result.stdout), (1, "a.graphql\n"))
 
+    def test_format_reads_files_as_their_project_says(self):
+        self.write("with/.graphqlrc.yml",
+                   "schema: schema.graphql\ndocuments: '**/*.{graphql,ts}'\n"
+                   "extensions: {troupe: {fragmentArguments: true}}\n")
+        text = "fragment F($size:Int=1) on Hero{a}\n\n{...F(size:2)}"
+        formatted = "fragment F($size: Int = 1) on Hero {\n  a\n}\n\n{\n  ...F(size: 2)\n}\n"
+        self.write("with/deep/a.graphql", text)
+        self.write("with/deep/b.graphql", text)
+        self.write("with/deep/c.ts", "const q = gql`{...F(size:2)}`;\n")
+        self.write("without/a.graphql", text)
+        named = self.run_troupe("format", "with/deep/a.graphql")
+        self.assertEqual((named.returncode, self.read("with/deep/a.graphql")), (0, formatted), named.stderr)
+        below = self.run_troupe("format", "with")
+        self.assertEqual((below.returncode, self.read("with/deep/b.graphql")), (0, formatted), below.stderr)
+        self.assertEqual(self.read("with/deep/c.ts"), "const q = gql`{ ...F(size: 2) }`;\n")
+        given = self.run_with_input(text, "format", "--stdin-filepath", "with/deep/new.graphql")
+        self.assertEqual((given.returncode, given.stdout), (0, formatted), given.stderr)
+        self.assertEqual(self.run_troupe("format", "without/a.graphql").returncode, 1)
+        self.assertEqual(self.read("without/a.graphql"), text)
+
     def test_standard_input_is_read_to_its_end(self):
         fields = "\n".join(f"  field{number}" for number in range(40_000))
         result = self.run_with_input("{" + fields + "}", "format", "--stdin-filepath", "a.graphql")

@@ -104,6 +104,8 @@ void ask_rename(testing::FixtureWorkspace& workspace) {
   static_cast<void>(timed("prepare a rename of Repository", [&] {
     return language.prepare_rename(context, file, subjects.repository);
   }));
+  // The schema has mistakes of its own (deprecated fields that interfaces do not deprecate).
+  const std::size_t own_mistakes = language.diagnostics(context, file).size();
   const auto edits = timed("rename Repository", [&] {
     return language.rename(context, file, subjects.repository, "Depot");
   });
@@ -123,7 +125,7 @@ void ask_rename(testing::FixtureWorkspace& workspace) {
   for (const char* path : {"/documents/0.graphql", "/documents/1999.graphql"}) {
     CHECK(language.diagnostics(after, workspace.file(path)).empty());
   }
-  CHECK(language.diagnostics(after, file).empty());
+  CHECK(language.diagnostics(after, file).size() == own_mistakes);
 }
 
 void ask_symbols(const testing::FixtureWorkspace& workspace, const std::string& when) {
