@@ -26,6 +26,8 @@ class Trials(unittest.TestCase):
             found = TRIALS[name].run(world, is_long=False)
         for figure in found:
             print(f"  {name}: {figure}", flush=True)
+            if figure.is_time and not figure.unit:
+                continue  # a quotient of two times, either of which the machine may have stretched
             if figure.is_time:
                 self.assertLess(figure.value, figure.goal * ALLOWANCE * (10 if IS_SANITIZED else 1), figure)
             elif figure.unit != "MB" or not IS_SANITIZED:  # a sanitizer keeps what was freed for a while

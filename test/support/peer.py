@@ -132,11 +132,14 @@ class Peer:
         return json.loads(body)
 
     def waiting(self, seconds=0.0):
-        """The next message if one has come or comes within so many seconds."""
-        message = self._cut()
-        if message is None and not self.is_at_end:
-            self._poll(False, seconds)
-            message = self._cut()
+        """The next message if one has come or comes, whole, within so many seconds."""
+        deadline = time.monotonic() + seconds
+        while (message := self._cut()) is None and not self.is_at_end:
+            left = deadline - time.monotonic()
+            before = len(self.received)
+            self._poll(False, max(0.0, left))
+            if left <= 0 and len(self.received) == before:
+                break
         return message
 
     def message(self, patience=PATIENCE):
