@@ -9,18 +9,22 @@
 
 namespace troupe::transport {
 
-/// Counts the bytes of frames that were handed on and that somebody still holds. Who reads pauses
+/// Counts the bytes of frames that were handed on and that somebody still holds, and for each frame
+/// what it takes beside its body, so that many small ones are bounded, too. Who reads pauses
 /// while there is no room, so that a flood stays the client's. Handling a frame must never wait for
 /// the client: then the pause ends whatever the client does. Copies count together. Thread-safe.
 class Backlog {
  public:
+  /// Of a frame beside its body: a message to an actor, and about as much work as so many bytes.
+  static constexpr std::size_t frame_cost = 512;
+
   explicit Backlog(std::size_t limit) : limit_(limit) {}
 
   [[nodiscard]] bool has_room() const { return bytes_->load(std::memory_order_relaxed) <= limit_; }
   /// The same body, counted for as long as anybody holds it.
   [[nodiscard]] std::shared_ptr<const std::string> counted(
       std::shared_ptr<const std::string> body) const {
-    const std::size_t size = body->size();
+    const std::size_t size = body->size() + frame_cost;
     bytes_->fetch_add(size, std::memory_order_relaxed);
     const std::string* const text = body.get();
     return {text, [body = std::move(body), bytes = bytes_, size](const std::string*) {

@@ -13,7 +13,7 @@ std::shared_ptr<const std::string> body(std::size_t size) {
 }
 
 TEST_CASE("a backlog has room until more than its limit is held, and again when somebody lets go") {
-  const Backlog backlog(10);
+  const Backlog backlog(10 + Backlog::frame_cost);
   auto first = backlog.counted(body(10));
   CHECK(backlog.has_room());
   auto second = backlog.counted(body(1));
@@ -24,7 +24,7 @@ TEST_CASE("a backlog has room until more than its limit is held, and again when 
 }
 
 TEST_CASE("a body counts once, however many hold it, and until the last one lets go") {
-  const Backlog backlog(10);
+  const Backlog backlog(10 + Backlog::frame_cost);
   auto held = backlog.counted(body(20));
   auto copy = held;
   held.reset();

@@ -7,7 +7,7 @@ import time
 
 from figures import at_least, fact, milliseconds
 from messages import Tally, request_methods
-from peer import StdioServer, frame, opening, request
+from peer import StdioServer, frame, notification, opening, request
 from session_case import QUERY, SCHEMA
 
 STACK = 8 << 20
@@ -99,8 +99,9 @@ def ask_about(world, texts):
                     "range": {"start": {"line": 0, "character": 0}, "end": place}, "ch": "}",
                     "context": {"diagnostics": [], "includeDeclaration": True},
                     "options": {"tabSize": 2, "insertSpaces": True}, "previousResultIds": []}))
-                tally.wait_for(peer, asked)
+                tally.wait_for(peer, asked, patience=60)
                 slowest = max(slowest, time.monotonic() - began)
+            peer.send(notification("textDocument/didClose", {"textDocument": {"uri": uri}}))
         uri = "file://" + root + "/good.graphql"
         peer.send(opening(uri, QUERY))
         asked += 1

@@ -131,10 +131,10 @@ class Tally:
         while (message := peer.waiting()) is not None:
             self.take(message)
 
-    def wait_for(self, peer, count):
-        """Until at most so many of what was asked are unanswered."""
+    def wait_for(self, peer, count, patience=PATIENCE):
+        """Until so many were answered."""
         while len(self.answers) < count:
-            message = peer.message()
+            message = peer.message(patience)
             if message is None:
                 raise EOFError("the server went away")
             self.take(message)
