@@ -91,7 +91,7 @@ class Server {
     auto reader = transport::InputReader::start(
         options_.input,
         {.header_block = options_.limits.header_bytes, .body = options_.limits.frame_bytes},
-        *session_);
+        *session_, options_.limits.backlog_bytes);
     if (!reader) {
       host_.log(LogLevel::error, reader.error().message);
       return false;
@@ -109,9 +109,8 @@ class Server {
       writer_->flush(flush_patience);
     }
     host_.stop_timers();
-    host_.set_exit_code(code);
     process_watch_.reset();
-    session_.reset();
+    host_.end_or_leave(std::move(session_), code);
   }
 
   const ServeOptions& options_;
