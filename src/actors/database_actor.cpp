@@ -37,9 +37,12 @@ class Database {
   Database(TracedActor* self, std::shared_ptr<const SessionConfig> config)
       : self_(self),
         config_(std::move(config)),
-        core_(config_->limits, config_->environment, [this](LogLevel level, std::string_view text) {
-          self_->send(peers_.protocol, LogLine{level, std::string(text)});
-        }) {}
+        core_(
+            config_->limits, config_->environment,
+            [this](LogLevel level, std::string_view text) {
+              self_->send(peers_.protocol, LogLine{level, std::string(text)});
+            },
+            config_->engine_listener) {}
 
   caf::behavior make_behavior() {
     return {

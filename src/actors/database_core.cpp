@@ -26,8 +26,12 @@ std::string megabytes(std::size_t bytes) {
 }  // namespace
 
 DatabaseCore::DatabaseCore(Limits limits,
-                           std::map<std::string, std::string, std::less<>> environment, LogSink log)
-    : limits_(limits), environment_(std::move(environment)), log_(std::move(log)) {
+                           std::map<std::string, std::string, std::less<>> environment, LogSink log,
+                           engine::EventListener* listener)
+    : limits_(limits),
+      environment_(std::move(environment)),
+      log_(std::move(log)),
+      listener_(listener) {
   fill_new_engine();
 }
 
@@ -226,7 +230,7 @@ Revision DatabaseCore::rebuild(Instant at) {
 }
 
 void DatabaseCore::fill_new_engine() {
-  engine_ = std::make_unique<engine::Database>();
+  engine_ = std::make_unique<engine::Database>(engine::Options{.listener = listener_});
   tidied_at_ = {};
   measured_at_ = {};
   needs_rebuilding_ = false;

@@ -29,7 +29,7 @@ namespace troupe::actors {
 class DatabaseCore {
  public:
   DatabaseCore(Limits limits, std::map<std::string, std::string, std::less<>> environment,
-               LogSink log);
+               LogSink log, engine::EventListener* listener = nullptr);
 
   /// Nothing: the change did not concern an open document.
   std::optional<Revision> change_buffer(const BufferChange& change, Instant at);
@@ -97,6 +97,7 @@ class DatabaseCore {
   Limits limits_;
   std::map<std::string, std::string, std::less<>> environment_;
   LogSink log_;
+  engine::EventListener* listener_;
   std::unique_ptr<engine::Database> engine_;
   engine::Revision tidied_at_;
   engine::Revision measured_at_;     ///< when memory last ran short

@@ -48,6 +48,9 @@ struct SessionConfig {
   std::function<void(std::int64_t process)> watch_process = [](std::int64_t) {};
   std::function<void(int exit_code)> on_end = [](int) {};
 
+  /// Told what the session's engine does; null: nobody is. Outlives the session.
+  engine::EventListener* engine_listener = nullptr;
+
   /// What the session counts; null: nothing is counted (tests, replays).
   std::shared_ptr<SessionMetrics> metrics;
   /// Has the session's status told, as JSON, later and on any thread. Empty in replays, which have

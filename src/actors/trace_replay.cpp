@@ -144,6 +144,7 @@ class TraceReplay::Director {
     auto config = std::make_shared<SessionConfig>(recorded_config(session, languages));
     config->timers = &timers_;
     config->files = &files_;
+    config->engine_listener = &engine_;
     config->now = [this] { return now(); };
     config->write = [this](const auto& frame) {
       written.push_back(frame.bytes.substr(frame.bytes.find("\r\n\r\n") + 4));
@@ -151,7 +152,9 @@ class TraceReplay::Director {
     config->run_job = [this](const Job& job, const engine::Snapshot& snapshot,
                              handlers::Reporter& reporter) { return run(job, snapshot, reporter); };
     config_ = config;
-    stage_.keep(spawn_session(stage_.system(), config_).session);
+    const SessionActors actors = spawn_session(stage_.system(), config_);
+    database_ = stage_.stage().path_of(caf::actor_cast<caf::strong_actor_ptr>(actors.database));
+    stage_.keep(actors.session);
   }
 
   /// Nothing: it went as recorded.
@@ -159,6 +162,7 @@ class TraceReplay::Director {
     current_ = &delivery;
     written_before_ = written.size();
     timers_.armed.clear();
+    engine_.begin_message();
     if (std::optional<Divergence> parted = delivery.sender.empty() && delivery.kind != "down_msg"
                                                ? from_outside(delivery)
                                                : from_actor(delivery)) {
@@ -176,6 +180,18 @@ class TraceReplay::Director {
                       ": " + kind_name(*parked.element));
     }
     return lines;
+  }
+
+  EngineState engine() {
+    EngineState state{.revision = engine_.revision(),
+                      .memory = {},
+                      .all = engine_.all(),
+                      .recent = engine_.recent()};
+    stage_.deliver_from_outside(
+        database_, caf::make_message(ReportMemory{
+                       std::make_shared<const std::function<void(const engine::MemoryReport&)>>(
+                           [&](const engine::MemoryReport& report) { state.memory = report; })}));
+    return state;
   }
 
   const Session& session_;
@@ -287,6 +303,8 @@ class TraceReplay::Director {
   RecordedRuns runs_;
   SilentTimers timers_;
   SilentFiles files_;
+  TraceEngine engine_;
+  std::string database_;  ///< its path
   std::shared_ptr<const SessionConfig> config_;
   const Delivery* current_ = nullptr;
   std::optional<std::uint64_t> running_;  ///< the job that the worker was given last
@@ -325,6 +343,10 @@ std::uint64_t TraceReplay::delivered() const {
 
 const std::vector<std::string>& TraceReplay::written() const {
   return director_->written;
+}
+
+EngineState TraceReplay::engine() {
+  return director_->engine();
 }
 
 std::vector<std::string> TraceReplay::mail() const {

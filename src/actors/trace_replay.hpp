@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actors/trace_engine.hpp"
 #include "analysis/ide/language.hpp"
 #include "protocol/trace_session.hpp"
 
@@ -49,6 +50,8 @@ class TraceReplay {
   [[nodiscard]] const std::vector<std::string>& written() const;
   /// "from -> to: Kind" of each message that waits in a mailbox, oldest first.
   [[nodiscard]] std::vector<std::string> mail() const;
+  /// What the engine holds, and what it has done so far and during the last message.
+  [[nodiscard]] EngineState engine();
 
  private:
   class Director;

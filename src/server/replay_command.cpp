@@ -1,8 +1,11 @@
 #include "server/replay_command.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <limits>
+#include <optional>
+#include <thread>
 
 #include "actors/trace_replay.hpp"
 #include "analysis/languages/registry/registry.hpp"
@@ -10,6 +13,7 @@
 #include "server/output.hpp"
 #include "server/replay_rehearsal.hpp"
 #include "server/trace_inspect.hpp"
+#include "server/trace_step.hpp"
 #include "server/trace_view.hpp"
 
 namespace troupe::server {
@@ -19,30 +23,33 @@ namespace {
 using protocol::trace::Delivery;
 using protocol::trace::Session;
 
-std::string shortened(const std::string& text) {
-  constexpr std::size_t longest = 400;
-  return text.size() <= longest ? text : text.substr(0, longest) + "...";
-}
+/// Lets pass what passed between the messages of the recording, and shows what comes and goes.
+class Pace {
+ public:
+  Pace(const Session& session, double speed) : session_(session), speed_(speed) {}
 
-/// The part of two texts that begins shortly before they differ.
-std::string difference(const actors::Divergence& parted) {
-  if (parted.recorded.empty() && parted.replayed.empty()) {
-    return {};
+  [[nodiscard]] bool show(const Delivery& delivery) const {
+    using std::chrono::duration_cast;
+    const std::uint64_t since = delivery.at - std::min(delivery.at, session_.deliveries.front().at);
+    const std::chrono::duration<double, std::nano> due(static_cast<double>(since) / speed_);
+    std::this_thread::sleep_until(began_ + duration_cast<Clock::duration>(due));
+    const std::string time = "+" + duration_words(since);
+    std::string words;
+    if (delivery.kind == "FrameArrived") {
+      words.append(time).append("  -> ").append(frame_words(delivery.details.text)).append("\n");
+    }
+    for (const std::string& body : delivery.written) {
+      words.append(time).append("  <- ").append(frame_words(body)).append("\n");
+    }
+    return write_out(words);
   }
-  constexpr std::size_t before = 60;
-  const auto differ = std::ranges::mismatch(parted.recorded, parted.replayed);
-  const auto at = static_cast<std::size_t>(differ.in1 - parted.recorded.begin());
-  const std::size_t from = at > before ? at - before : 0;
-  const std::string dots = from > 0 ? "..." : "";
-  return "  recorded: " + dots + shortened(parted.recorded.substr(from)) + "\n  replayed: " + dots +
-         shortened(parted.replayed.substr(from)) + "\n";
-}
 
-std::string parting_words(const Session& session, const actors::Divergence& parted) {
-  const Delivery& delivery = session.deliveries[parted.seq - 1];
-  return "It goes another way at message " + delivery_line(session, delivery) + parted.what + "\n" +
-         difference(parted);
-}
+ private:
+  using Clock = std::chrono::steady_clock;
+  const Session& session_;
+  double speed_;
+  Clock::time_point began_ = Clock::now();
+};
 
 std::string notes_on(const Session& session) {
   std::string notes;
@@ -72,9 +79,17 @@ int run_replay(const ReplayCommand& command) {
   }
   // Said before anything is run: a message that hung or crashed does so again.
   bool is_written = write_out(notes_on(*session));
+  if (command.step) {
+    step_through(*session);
+  }
   const ide::LanguageSet languages = registry::make_language_set();
   actors::TraceReplay replay(*session, languages);
+  const std::optional<Pace> pace =
+      command.speed ? std::optional<Pace>(std::in_place, *session, *command.speed) : std::nullopt;
   const auto show = [&](const Delivery& delivery) {
+    if (pace) {
+      is_written = pace->show(delivery) && is_written;
+    }
     if (!command.actor.empty() && delivery.receiver.find(command.actor) != std::string::npos) {
       is_written = write_out(delivery_line(*session, delivery)) && is_written;
     }
@@ -83,9 +98,10 @@ int run_replay(const ReplayCommand& command) {
       replay.run(command.until.value_or(std::numeric_limits<std::uint64_t>::max()), show);
   if (command.inspect) {
     is_written =
-        write_out(session_state(*session, replay.delivered(), replay.mail())) && is_written;
+        write_out(session_state(*session, replay.delivered(), replay.mail(), replay.engine())) &&
+        is_written;
   }
-  const std::string verdict = parted ? parting_words(*session, *parted)
+  const std::string verdict = parted ? divergence_words(*session, *parted)
                                      : std::to_string(replay.delivered()) + " messages, " +
                                            std::to_string(replay.written().size()) +
                                            " frames written: as recorded\n";

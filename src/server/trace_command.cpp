@@ -141,7 +141,8 @@ int run_on(const TraceShrinkCommand& command, const Session& session) {
 
 int run_on(const TraceRedactCommand& command, const Session& session) {
   const actors::Rehearsal rehearsal = actors::rehearsal_of(session);
-  const actors::Rehearsal changed = redacted(rehearsal, session);
+  const ide::LanguageSet languages = registry::make_language_set();
+  const actors::Rehearsal changed = redacted(rehearsal, session, registry::redaction_rules());
   if (!command.fails_when.empty()) {
     auto test = FailureTest::parse(command.fails_when);
     if (!test) {
@@ -155,9 +156,7 @@ int run_on(const TraceRedactCommand& command, const Session& session) {
       return write_out(words) ? exit_code::errors_found : fail("cannot write to standard output");
     }
   }
-  if (const auto recorded =
-          record_rehearsal(changed, registry::make_language_set(), command.output);
-      !recorded) {
+  if (const auto recorded = record_rehearsal(changed, languages, command.output); !recorded) {
     return fail(recorded.error().message);
   }
   return finish(std::to_string(changed.steps.size()) + " messages redacted" +

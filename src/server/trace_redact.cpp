@@ -20,20 +20,10 @@ namespace {
 
 using actors::Rehearsal;
 
-/// What means something to GraphQL, to configuration files, to the languages that GraphQL is
-/// embedded in, or to the protocol.
+/// What means something to the protocol, to paths everywhere or to Troupe, whatever the language.
 constexpr std::string_view kept_words =
-    "query mutation subscription fragment on type interface union enum input scalar directive "
-    "schema extend implements repeatable true false null int float string boolean id include skip "
-    "deprecated reason specifiedby url oneof defer stream label if __typename __schema __type "
-    "name fields args arguments possibletypes enumvalues inputfields oftype kind "
-    "field_definition argument_definition object query_root variable_definition "
-    "documents exclude projects extensions graphql graphqlrc gql yml yaml json json5 toml config "
-    "troupe rules lint rc package tsconfig node_modules file https http src "
-    "import export from const let var function return class extends default async await new this "
-    "typeof void interface readonly public private static undefined tsx jsx mjs cjs vue svelte "
-    "html "
-    "template script lang apollo relay def self none pass with lambda python";
+    "file https http src true false null yml yaml json json5 toml config troupe package "
+    "node_modules";
 
 /// Members of messages whose strings hold names that a user chose.
 constexpr std::array named_members{
@@ -73,27 +63,6 @@ void blank(std::string& text, std::size_t begin, std::size_t end) {
   }
 }
 
-/// Where the string or comment that begins at `at` ends.
-std::size_t end_of_literal(std::string_view text, std::size_t at) {
-  if (text[at] == '#') {
-    return std::min(text.find('\n', at), text.size());
-  }
-  constexpr std::string_view block = "\"\"\"";
-  if (text.substr(at).starts_with(block)) {
-    const std::size_t end = text.find(block, at + block.size());
-    return end == std::string_view::npos ? text.size() : end + block.size();
-  }
-  std::size_t end = at + 1;
-  while (end < text.size() && text[end] != '"' && text[end] != '\n') {
-    end += text[end] == '\\' ? 2 : 1;
-  }
-  return std::min(end + 1, text.size());
-}
-
-bool is_graphql(std::string_view path) {
-  return path.ends_with(".graphql") || path.ends_with(".gql") || path.ends_with(".graphqls");
-}
-
 std::string whole_change(const std::string& uri, const TracedDocument& document,
                          const std::string& text) {
   std::string params;
@@ -112,7 +81,9 @@ std::string whole_change(const std::string& uri, const TracedDocument& document,
 
 class Redaction {
  public:
-  explicit Redaction(const protocol::trace::Session& session) {
+  Redaction(const protocol::trace::Session& session,
+            const std::vector<ide::RedactionRules>& languages)
+      : languages_(languages), renaming_(languages) {
     for (const protocol::trace::Delivery& delivery : session.deliveries) {
       for (const std::string& body : delivery.written) {
         documents_.see_server(body);
@@ -151,7 +122,12 @@ class Redaction {
     return result;
   }
   std::string text(std::string_view path, std::string_view old) {
-    return is_graphql(path) ? renaming_.document(old) : renaming_.names(old);
+    for (const ide::RedactionRules& language : languages_) {
+      if (const auto literals = language.literals(path, old); !literals.empty()) {
+        return renaming_.document(old, literals);
+      }
+    }
+    return renaming_.names(old);
   }
   Rehearsal::Step step(const Rehearsal::Step& old) {
     Rehearsal::Step changed = old;
@@ -181,19 +157,36 @@ class Redaction {
     });
   }
 
+  const std::vector<ide::RedactionRules>& languages_;
   Renaming renaming_;
   TracedDocuments documents_;
 };
 
 }  // namespace
 
-Renaming::Renaming() {
-  std::string_view rest = kept_words;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    kept_.emplace(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+Renaming::Renaming(const std::vector<ide::RedactionRules>& languages) {
+  keep(kept_words);
+  for (const ide::RedactionRules& language : languages) {
+    keep(language.words);
+    for (const std::string& name : language.file_names) {
+      keep_words_of(name);
+    }
   }
+}
+
+void Renaming::keep(std::string_view words) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    kept_.emplace(words.substr(0, end));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+}
+
+/// Those of a file's name.
+void Renaming::keep_words_of(std::string name) {
+  std::ranges::transform(name, name.begin(),
+                         [](char c) { return is_name_character(c) ? lower(c) : ' '; });
+  keep(name);
 }
 
 std::string Renaming::names(std::string_view text) {
@@ -214,19 +207,16 @@ std::string Renaming::names(std::string_view text) {
   return result;
 }
 
-std::string Renaming::document(std::string_view text) {
-  std::string result(text);
+std::string Renaming::document(std::string_view text,
+                               const std::vector<base::TextRange>& literals) {
+  std::string blanked(text);
   std::string pieces;
   std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] != '#' && text[at] != '"') {
-      ++at;
-      continue;
-    }
-    const std::size_t end = end_of_literal(text, at);
-    blank(result, at, end);
-    pieces.append(names(text.substr(begin, at - begin))).append(result, at, end - at);
-    at = begin = end;
+  for (const base::TextRange& literal : literals) {
+    blank(blanked, literal.begin, literal.end);
+    pieces.append(names(text.substr(begin, literal.begin - begin)))
+        .append(blanked, literal.begin, literal.length());
+    begin = literal.end;
   }
   return pieces.append(names(text.substr(begin)));
 }
@@ -264,8 +254,9 @@ std::string Renaming::renamed(std::string_view word) {
   return result;
 }
 
-Rehearsal redacted(const Rehearsal& rehearsal, const protocol::trace::Session& session) {
-  return Redaction(session).of(rehearsal);
+Rehearsal redacted(const Rehearsal& rehearsal, const protocol::trace::Session& session,
+                   const std::vector<ide::RedactionRules>& languages) {
+  return Redaction(session, languages).of(rehearsal);
 }
 
 }  // namespace troupe::server

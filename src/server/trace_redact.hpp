@@ -5,8 +5,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "actors/trace_rehearsal.hpp"
+#include "analysis/ide/redaction.hpp"
+#include "base/text_range.hpp"
 #include "protocol/trace_session.hpp"
 
 namespace troupe::server {
@@ -15,14 +18,17 @@ namespace troupe::server {
 /// languages and tools mean something by.
 class Renaming {
  public:
-  Renaming();
+  explicit Renaming(const std::vector<ide::RedactionRules>& languages);
   /// Every name in the text; everything between them stays.
   [[nodiscard]] std::string names(std::string_view text);
-  /// The same of a document, whose comments and strings are blanked as well: only their letters
-  /// and digits, so that lengths and lines stay.
-  [[nodiscard]] std::string document(std::string_view text);
+  /// The same of a text whose comments and strings, `literals`, are blanked as well: only their
+  /// letters and digits, so that lengths and lines stay.
+  [[nodiscard]] std::string document(std::string_view text,
+                                     const std::vector<base::TextRange>& literals);
 
  private:
+  void keep(std::string_view words);
+  void keep_words_of(std::string name);
   std::string renamed(std::string_view word);
 
   std::set<std::string, std::less<>> kept_;
@@ -35,6 +41,7 @@ class Renaming {
 /// documents become changes of the whole text, since a name may be typed letter by letter.
 /// `session` is the one that it was taken from.
 [[nodiscard]] actors::Rehearsal redacted(const actors::Rehearsal& rehearsal,
-                                         const protocol::trace::Session& session);
+                                         const protocol::trace::Session& session,
+                                         const std::vector<ide::RedactionRules>& languages);
 
 }  // namespace troupe::server

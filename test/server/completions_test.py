@@ -11,8 +11,8 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
-INNER = ("schema diff", "schema fetch", "schema print", "trace bisect", "trace export", "trace redact",
-         "token new", "trace shrink", "trace stats")
+INNER = ("schema diff", "schema fetch", "schema print", "trace bisect", "trace export", "trace import", "trace redact",
+         "token new", "trace shrink", "trace stats", "trace test")
 COMMANDS = ("check", "connect", "explain", "format", "lint", "replay", "schema", "serve", "status", "token",
             "trace")
 

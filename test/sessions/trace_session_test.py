@@ -27,6 +27,16 @@ def troupe(*arguments, **options):
     return subprocess.run([TROUPE, *arguments], capture_output=True, text=True, timeout=60, check=False, **options)
 
 
+def split_frames(frames):
+    messages = []
+    while frames:
+        head, _, frames = frames.partition(b"\r\n\r\n")
+        length = int(re.search(rb"Content-Length: (\d+)", head)[1])
+        messages.append(json.loads(frames[:length]))
+        frames = frames[length:]
+    return messages
+
+
 class TraceTest(SessionCase):
     def setUp(self):
         super().setUp()
@@ -147,6 +157,66 @@ class TraceTest(SessionCase):
         self.assertIn("/session/protocol.1", result.stdout)
         self.assertRegex(result.stdout, r"(?m)^\d+  \+.* database\.2 <- session  Introduce")
 
+    def test_the_engine_is_seen_at_a_message(self):
+        self.record(steps=20)
+        text = troupe("trace", "export", self.trace).stdout
+        number = re.findall(r"(?m)^(\d+)  .*worker\.\d <- dispatcher\.3  RunJob", text)[-1]
+        told = troupe("replay", self.trace, "--until", number, "--inspect").stdout
+        self.assertRegex(told, r"(?m)^Engine: revision [1-9]\d*, [1-9]\d* bytes, \d+ revisions in use$")
+        self.assertRegex(told, r"(?m)^Remembered:\n +values +bytes +revision\n(  \S+( \(input\))?( +\d+){3}\n)+")
+        self.assertRegex(told, r"(?m)^Done by the engine during this message:\n +executed +the same .*\n(  \S+( +\d+){7}\n)+")
+        self.assertRegex(told, r"(?m)^Jobs:\n(  .*\n)*  \d\.\d+ .*  done by worker\.\d, its end is on its way$")
+        self.assertIn("src/query.graphql version", told)
+        before = troupe("replay", self.trace, "--until", "1", "--inspect").stdout
+        self.assertIn("Done by the engine during this message: none", before)
+
+    def test_a_replay_can_be_watched(self):
+        self.record(steps=5)
+        told = troupe("replay", self.trace, "--speed", "1000x").stdout
+        self.assertRegex(told, r"(?m)^\+[\d.]+ \w+  -> request \d+ initialize$")
+        self.assertRegex(told, r"(?m)^\+[\d.]+ \w+  <- answer to \d+")
+        self.assertIn("as recorded", told)
+        for wrong in ("fast", "0x", "-1x", "x", "nanx", "infx"):
+            result = troupe("replay", self.trace, "--speed", wrong)
+            self.assertEqual(2, result.returncode)
+            self.assertIn("is no speed", result.stderr)
+
+    def stepped(self, *commands):
+        result = troupe("replay", self.trace, "--step", input="\n".join(commands) + "\n")
+        self.assertEqual(0, result.returncode, result.stdout + result.stderr)
+        return result.stdout.splitlines()
+
+    def test_a_trace_can_be_gone_through_in_both_directions(self):
+        self.record(steps=60)
+        listed = re.findall(r"(?m)^(\d+)  \+.*", troupe("trace", "export", self.trace).stdout)
+        lines = self.stepped("n", "", "n 3", "p", "p 100", "g 200", "p 60", "n", "g 20", "p 5", "q")
+        self.assertIn("h tells the commands", lines[0])
+        numbers = [line.split("  ")[0] for line in lines[1:] if re.match(r"\d+  \+", line)]
+        self.assertEqual(["1", "2", "5", "4", "200", "140", "141", "20", "15"], numbers)
+        self.assertEqual(2, sum("Before message 1" in line for line in lines))
+        self.assertGreater(len(listed), 200)
+        end = self.stepped("g 1000000000", "n")
+        self.assertEqual(end[-1], end[-2])
+
+    def test_what_is_looked_for_in_a_trace_is_gone_to(self):
+        self.record_mistake()
+        lines = "\n".join(self.stepped("/ textDocument/rename", "m", "a database", "? initialize", "/ no such text", "i", "l 2", "what"))
+        self.assertRegex(lines, r"(?m)^\d+  .*request \d+ textDocument/rename")
+        self.assertRegex(lines, r'(?m)^<- {"jsonrpc".*"not a name"')
+        self.assertRegex(lines, r"(?m)^\d+  .*database\.2 <- ")
+        self.assertIn("There is none after this one.", lines)
+        self.assertRegex(lines, r"(?m)^Engine: revision \d")
+        self.assertRegex(lines, r"(?m)^> \d+  \+")
+        self.assertIn("go to message N", lines)
+
+    def test_the_state_after_going_back_is_the_state_of_the_first_time(self):
+        self.record(steps=60)
+        def state(*commands):
+            told = "\n".join(self.stepped(*commands, "i"))
+            return re.sub(r", \d+ bytes.*", "", told[told.rindex("After message"):].partition("Remembered")[0])
+        self.assertEqual(state("g 150"), state("g 300", "g 150"))
+        self.assertEqual(state("g 150"), state("g 300", "p 10", "p 140", "g 10", "g 150"))
+
     def test_a_failure_is_found_shrunk_and_redacted(self):
         self.record_mistake()
         words = "error response"
@@ -193,14 +263,8 @@ class TraceTest(SessionCase):
 
     def messages(self, trace):
         """What the client said, as JSON."""
-        frames = subprocess.run([TROUPE, "trace", "export", "--format", "frames", trace], capture_output=True, check=True).stdout
-        messages = []
-        while frames:
-            head, _, frames = frames.partition(b"\r\n\r\n")
-            length = int(head.split(b":")[1])
-            messages.append(json.loads(frames[:length]))
-            frames = frames[length:]
-        return messages
+        return split_frames(subprocess.run([TROUPE, "trace", "export", "--format", "frames", trace], capture_output=True,
+                                           check=True).stdout)
 
     def test_a_log_of_the_inspector_is_imported_as_the_session_that_it_was(self):
         self.record_mistake()
@@ -233,42 +297,101 @@ class TraceTest(SessionCase):
                 result = troupe("trace", "bisect", self.trace, "--fails-when", words)
                 self.assertEqual(1, result.returncode, result.stdout)
 
-    def test_exports_are_what_the_tools_read(self):
+    def export(self, name):
+        result = troupe("trace", "export", "--format", name, self.trace)
+        self.assertEqual(0, result.returncode, result.stderr)
+        return result.stdout
+
+    def test_perfetto_events_keep_the_rules_of_the_trace_event_format(self):
+        """Members by phase; complete events of a thread nest; a flow begins once, ends once, later, and inside of a slice."""
         self.record(steps=30)
+        whole = json.loads(self.export("perfetto"))
+        self.assertEqual({"displayTimeUnit", "traceEvents"}, set(whole))
+        self.assertIn(whole["displayTimeUnit"], ("ms", "ns"))
+        members = {"X": {"ph", "pid", "tid", "name", "cat", "ts", "dur", "args"}, "M": {"ph", "pid", "tid", "name", "args"},
+                   "s": {"ph", "pid", "tid", "name", "cat", "id", "ts"}, "f": {"ph", "pid", "tid", "name", "cat", "id", "ts", "bp"}}
+        slices, flows, names = {}, {"s": {}, "f": {}}, {}
+        for event in whole["traceEvents"]:
+            phase = event["ph"]
+            self.assertEqual(members[phase], set(event))
+            self.assertIs(int, type(event["pid"]))
+            self.assertIs(int, type(event["tid"]))
+            for time in {"ts", "dur"} & set(event):
+                self.assertGreaterEqual(event[time], 0)
+            if phase == "X":
+                slices.setdefault(event["tid"], []).append((event["ts"], event["ts"] + event["dur"]))
+            elif phase == "M":
+                self.assertEqual("thread_name", event["name"])
+                self.assertNotIn(event["tid"], names)
+                names[event["tid"]] = event["args"]["name"]
+            else:
+                self.assertNotIn(event["id"], flows[phase])
+                flows[phase][event["id"]] = event
+        self.assertEqual(set(slices), set(names))
+        self.assertEqual(len(names), len(set(names.values())))
+        for spans in slices.values():
+            for one, other in zip(spans, spans[1:]):
+                self.assertLessEqual(one[1], other[0] + 0.0011)  # An actor does one thing at a time.
+        self.assertEqual(set(flows["s"]), set(flows["f"]))
+        for number, end in flows["f"].items():
+            start = flows["s"][number]
+            self.assertEqual((start["name"], start["cat"]), (end["name"], end["cat"]))
+            self.assertLessEqual(start["ts"], end["ts"])
+            self.assertEqual("e", end["bp"])
+            self.assertTrue(any(begin <= end["ts"] <= till for begin, till in slices[end["tid"]]), end)
+            self.assertIn(start["tid"], names)
 
-        def export(name):
-            result = troupe("trace", "export", "--format", name, self.trace)
-            self.assertEqual(0, result.returncode, result.stderr)
-            return result.stdout
-
-        events = json.loads(export("perfetto"))["traceEvents"]
-        tracks = {event["tid"] for event in events if event["ph"] == "M"}
-        starts = {event["id"] for event in events if event["ph"] == "s"}
-        self.assertEqual(starts, {event["id"] for event in events if event["ph"] == "f"})
-        for event in events:
-            self.assertIn(event["ph"], "XMsf")
-            self.assertIn(event["tid"], tracks)
-        lines = [json.loads(line) for line in export("inspector").splitlines()]
-        self.assertEqual("send-request", lines[0]["type"])
-        self.assertEqual("initialize", lines[0]["message"]["method"])
-        kinds = {line["type"] for line in lines}
-        self.assertLessEqual({"send-request", "receive-response", "send-notification", "receive-notification"}, kinds)
-        shiviz = re.findall(r"(?P<event>.*)\n(?P<host>\S*) (?P<clock>{.*})\n", export("shiviz"))
+    def test_shiviz_logs_are_read_by_its_own_expression_and_rules(self):
+        """ShiViz's default: (?<event>.*)\\n(?<host>\\S*) (?<clock>{.*}). Its parser wants every host's own clock to count 1, 2, 3 and
+        no clock to run ahead of what its host has done."""
+        self.record(steps=30)
+        log = self.export("shiviz")
+        events = list(re.finditer(r"(?P<event>.*)\n(?P<host>\S*) (?P<clock>{.*})\n", log))
+        self.assertEqual(log, "".join(event[0] for event in events))
         seen = {}
-        for _, host, clock in shiviz:
-            clock = json.loads(clock)
-            self.assertEqual(seen.get(host, 0) + 1, clock[host])
-            seen[host] = clock[host]
+        for event in events:
+            host, clock = event["host"], json.loads(event["clock"])
+            self.assertEqual(len(clock), len(re.findall(r'"[^"]*":', event["clock"])))
+            before = seen.get(host, {})
+            self.assertEqual(before.get(host, 0) + 1, clock[host])
+            for other, count in before.items():
+                self.assertGreaterEqual(clock[other], count)  # What a host has heard of it does not forget.
             for other, count in clock.items():
-                self.assertLessEqual(count, seen.get(other, 0))
-        self.assertEqual(len(shiviz), len(re.findall(r"(?m)^\d+  \+", export("text"))))
+                if other != host:
+                    self.assertLessEqual(count, seen.get(other, {}).get(other, 0))
+            seen[host] = clock
+        self.assertEqual(len(events), len(re.findall(r"(?m)^\d+  \+", self.export("text"))))
+
+    def test_inspector_lines_hold_both_directions_in_order(self):
+        self.record(steps=30)
+        lines = [json.loads(line) for line in self.export("inspector").splitlines()]
+        asked = {"send": set(), "receive": set()}
+        last = 0
+        for line in lines:
+            self.assertEqual({"isLSPMessage", "type", "message", "timestamp"}, set(line))
+            self.assertIs(True, line["isLSPMessage"])
+            self.assertGreaterEqual(line["timestamp"], last - 1000)
+            last = line["timestamp"]
+            direction, kind = line["type"].split("-")
+            message = line["message"]
+            if kind == "request":
+                asked[direction].add(json.dumps(message["id"]))
+            elif kind == "response":
+                asked["send" if direction == "receive" else "receive"].remove(json.dumps(message["id"]))
+            else:
+                self.assertEqual(("notification", False), (kind, "id" in message))
+        self.assertEqual(("send-request", "initialize"), (lines[0]["type"], lines[0]["message"]["method"]))
+        self.assertEqual(set(), asked["send"])
 
     def test_exported_frames_are_input_for_a_server(self):
-        self.record(steps=10)
+        self.record(steps=30)
         frames = subprocess.run([TROUPE, "trace", "export", "--format", "frames", self.trace], capture_output=True,
                                 check=True).stdout
         served = subprocess.run([TROUPE, "serve"], input=frames, capture_output=True, timeout=60, check=False)
-        self.assertIn(b'"capabilities"', served.stdout)
+        self.assertEqual(0, served.returncode, served.stderr)
+        asked = {message["id"] for message in self.messages(self.trace) if "method" in message and "id" in message}
+        answered = [message["id"] for message in split_frames(served.stdout) if "method" not in message]
+        self.assertEqual(sorted(asked), sorted(answered))
 
     def test_every_kind_of_message_is_known_to_traces(self):
         def names(file, pattern):

@@ -6,7 +6,7 @@ _troupe() {
     case $word in
       check|connect|explain|format|lint|replay|schema|serve|status|token|trace) [[ $command ]] || command=$word ;;
       diff|fetch|print) [[ $command != schema ]] || inner=$word ;;
-      bisect|export|redact|shrink|stats) [[ $command != trace ]] || inner=$word ;;
+      bisect|export|import|redact|shrink|stats|test) [[ $command != trace ]] || inner=$word ;;
       new) [[ $command != token ]] || inner=$word ;;
     esac
   done
@@ -14,6 +14,7 @@ _troupe() {
     schemafetch--format) mapfile -t COMPREPLY < <(compgen -W 'sdl json' -- "$current"); return ;;
     traceexport--format)
       mapfile -t COMPREPLY < <(compgen -W 'text frames inspector perfetto shiviz' -- "$current"); return ;;
+    traceimport--format) mapfile -t COMPREPLY < <(compgen -W 'inspector frames case' -- "$current"); return ;;
     schemadiff--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$current"); return ;;
   esac
   case $previous in
@@ -22,10 +23,10 @@ _troupe() {
     --log-level)
       mapfile -t COMPREPLY < <(compgen -W 'debug info warning error off' -- "$current"); return ;;
     --workspace) mapfile -t COMPREPLY < <(compgen -d -- "$current"); compopt -o filenames; return ;;
-    --log-file|--stdin-filepath|--output|--ca|--trace|--other|--socket|--token-file|--certificate|--key|--client-ca|--metrics) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
+    --log-file|--stdin-filepath|--output|--case|--ca|--trace|--other|--socket|--token-file|--certificate|--key|--client-ca|--metrics) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'breaking dangerous never' -- "$current"); return ;;
     --method) mapfile -t COMPREPLY < <(compgen -W 'POST GET' -- "$current"); return ;;
-    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--fails-when|--listen|--max-sessions|--idle-timeout|--limit|--map) return ;;
+    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--speed|--fails-when|--listen|--max-sessions|--idle-timeout|--limit|--map) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
@@ -45,13 +46,15 @@ _troupe() {
     connect) options='--help --token-file --tls --ca --certificate --key' ;;
     status) options='--help --token-file --tls --ca --certificate --key --json' ;;
     token) options='--help' ;;
-    replay) options='--help --until --actor --inspect --answers --other --explore' ;;
+    replay) options='--help --until --actor --inspect --answers --other --explore --speed --step' ;;
     trace)
       options='--help'
       case $inner in
         bisect) options+=' --fails-when' ;;
         export) options+=' --format' ;;
-        redact|shrink) options+=' --fails-when --output' ;;
+        import) options+=' --format --workspace --output' ;;
+        redact) options+=' --fails-when --output' ;;
+        shrink) options+=' --fails-when --output --case' ;;
       esac ;;
     *) options+=' --version' ;;
   esac
@@ -63,7 +66,7 @@ _troupe() {
   elif [[ $command == schema && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'diff fetch print' -- "$current")
   elif [[ $command == trace && -z $inner ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'bisect export redact shrink stats' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'bisect export import redact shrink stats test' -- "$current")
   elif [[ $command == token && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'new' -- "$current")
   elif [[ -z $command ]]; then
