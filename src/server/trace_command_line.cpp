@@ -52,7 +52,7 @@ Exit codes: 0 written, 2 wrong usage or no trace.)";
 constexpr const char* failure_words =
     R"(WHAT is one of these, or a command for the shell, which is given the answers as JSON lines and
 succeeds if the failure shows:
-  crash              the process dies, or does not end within a minute
+  crash              the process dies, or computes for more than a minute
   error response     a request is answered with an error
   wrong diagnostics  a document is left with other diagnostics than its text has in a fresh session
   slow > 200ms       one message takes longer than that (or 2s)

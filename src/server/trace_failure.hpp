@@ -27,7 +27,7 @@ namespace troupe::server {
 class FailureTest {
  public:
   /// While it lives, the process is killed when it takes too long: for the failure if that is what
-  /// is looked for, else for a minute.
+  /// is looked for, else for a minute of computing.
   class Patience {
    public:
     explicit Patience(const FailureTest& test);

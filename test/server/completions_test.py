@@ -73,7 +73,7 @@ class CompletionsTest(unittest.TestCase):
         self.assertEqual(self.complete_in_bash("troupe", ""), set(COMMANDS))
         self.assertEqual(self.complete_in_bash("troupe", "schema", ""), {"diff", "fetch", "print"})
         self.assertEqual(self.complete_in_bash("troupe", "trace", ""),
-                         {"bisect", "export", "redact", "shrink", "stats"})
+                         {"bisect", "export", "import", "redact", "shrink", "stats", "test"})
         self.assertEqual(self.complete_in_bash("troupe", "trace", "export", "--format", ""),
                          {"text", "frames", "inspector", "perfetto", "shiviz"})
         self.assertEqual(self.complete_in_bash("troupe", "schema", "diff", "--format", ""), {"text", "json"})

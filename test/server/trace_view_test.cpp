@@ -122,12 +122,29 @@ TEST_CASE("the statistics tell phases") {
 }
 
 TEST_CASE("the state in the middle names what has no answer yet") {
-  const std::string text = session_state(hover_session(), 3, {"a -> b: Kind"});
+  const std::string text = session_state(hover_session(), 3, {"a -> b: Kind"}, {});
   CHECK(text.find("After message 3\n") == 0);
   CHECK(text.find("  7 textDocument/hover (message 1)\n") != std::string::npos);
   CHECK(text.find("  a -> b: Kind\n") != std::string::npos);
-  CHECK(session_state(hover_session(), 4, {}).find("Requests without an answer: none") !=
+  CHECK(session_state(hover_session(), 4, {}, {}).find("Requests without an answer: none") !=
         std::string::npos);
+}
+
+TEST_CASE("the state in the middle tells what the engine remembers and what it did") {
+  actors::EngineState engine;
+  engine.revision = 5;
+  engine.memory.by_type = {
+      {.name = "tree", .slots = 2, .values = 1, .engine_bytes = 100, .value_bytes = 11},
+      {.name = "unused"}};
+  engine.all["tree"] = {.executed = 7, .last_revision = 4};
+  engine.recent["tree"] = {.executed = 1, .same = 1};
+  const std::string text = session_state(hover_session(), 3, {}, engine);
+  CHECK(text.find("Engine: revision 5, 111 bytes, 0 revisions in use\n") != std::string::npos);
+  CHECK(text.find("  tree                                     1       111         4\n") !=
+        std::string::npos);
+  CHECK(text.find("  tree                                     1         1         0") !=
+        std::string::npos);
+  CHECK(text.find("unused") == std::string::npos);
 }
 
 }  // namespace
