@@ -8,7 +8,7 @@
 
 namespace troupe::actors {
 
-static_assert(sizeof(Limits) == 7 * sizeof(std::size_t) + 4 * sizeof(std::uint32_t),
+static_assert(sizeof(Limits) == 7 * sizeof(std::size_t) + 6 * sizeof(std::uint32_t),
               "a new limit has to be named here, or replays do without it");
 
 /// Calls `visit(name, limit)` for each. `AnyLimits` is Limits or const Limits.
@@ -25,6 +25,7 @@ void visit_limits(AnyLimits& limits, const Visit& visit) {
   visit("workspace_deadline_ms", limits.workspace_deadline_ms);
   visit("diagnostics_delay_ms", limits.diagnostics_delay_ms);
   visit("startup_patience_ms", limits.startup_patience_ms);
+  visit("warm_base_ms", limits.warm_base_ms);
 }
 
 }  // namespace troupe::actors

@@ -67,7 +67,12 @@ void ClientSession::on_client_died() {
 SessionHost::SessionHost(const ServeOptions& options)
     : options_(options),
       threads_(options.threads != 0 ? options.threads
-                                    : std::max(2U, std::thread::hardware_concurrency())) {
+                                    : std::max(2U, std::thread::hardware_concurrency())),
+      bases_(std::make_shared<WarmBases>(
+          WarmBases::Options{.kept_for = std::chrono::milliseconds(options.limits.warm_base_ms),
+                             .bytes_at_most = options.limits.memory_bytes / 4})),
+      budget_(std::make_shared<MemoryBudget>(options.limits.memory_bytes, bases_)) {
+  bases_->watch_clock();
   stage_.on_failure = [log = options_.log](std::string_view path, std::string_view what) {
     if (log) {
       log(LogLevel::error, std::string(path) + ": " + std::string(what));
@@ -165,12 +170,20 @@ constexpr Duration status_patience = std::chrono::milliseconds(300);
 
 }  // namespace
 
+SharedStatus SessionHost::shared_status() const {
+  return {.memory_limit = budget_->limit(),
+          .memory_used = budget_->used(),
+          .texts = texts_->status(),
+          .bases = bases_->status()};
+}
+
 void SessionHost::gather_status(std::optional<std::uint64_t> session,
                                 std::function<void(const ProcessStatus&)> tell) {
   ProcessStatus status{.version = options_.version,
                        .now = monotonic_now(),
                        .began_at = began_at_,
                        .resident_bytes = resident_bytes(),
+                       .shared = session ? std::nullopt : std::optional(shared_status()),
                        .sessions = {}};
   std::vector<caf::actor> databases;
   {
@@ -209,7 +222,7 @@ std::function<void(transport::Outbound)> SessionHost::renaming(
 }
 
 std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
-  auto disk = std::make_shared<Disk>();
+  auto disk = std::make_shared<Disk>(texts_);
   auto config = std::make_shared<SessionConfig>();
   config->languages = options_.languages;
   config->limits = options_.limits;
@@ -230,6 +243,12 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
     return ++last_session_;
   }();
   config->metrics = std::make_shared<SessionMetrics>(number);
+  if (options_.limits.warm_base_ms > 0) {
+    config->bases = bases_;
+  }
+  config->memory_used = [budget = budget_, number](std::size_t bytes) {
+    budget->uses(number, bytes);
+  };
   config->gather_status = [this, number](std::function<void(const std::string&)> tell) {
     gather_status(number, [tell = std::move(tell)](const ProcessStatus& status) {
       tell(status_json(status));
@@ -243,9 +262,13 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
   const auto metrics = config->metrics;
   auto session = std::make_unique<ClientSession>(*system_, std::move(config), std::move(disk),
                                                  options_.paths, [this, number] {
+                                                   budget_->close(number);
                                                    const std::scoped_lock lock(mutex_);
                                                    sessions_.erase(number);
                                                  });
+  budget_->open(number, [database = session->database()](std::size_t share) {
+    compat::post(database, ShareMemory{share});
+  });
   const std::scoped_lock lock(mutex_);
   sessions_.emplace(number, Entry{.metrics = metrics, .database = session->database()});
   return session;

@@ -10,12 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "actors/memory_budget.hpp"
 #include "actors/messages.hpp"
 #include "actors/session_actor.hpp"
 #include "actors/session_config.hpp"
 #include "actors/stage.hpp"
 #include "actors/status.hpp"
 #include "actors/system.hpp"
+#include "actors/text_pool.hpp"
 #include "actors/timer_thread.hpp"
 #include "transport/input_reader.hpp"
 #include "transport/text_service.hpp"
@@ -97,9 +99,13 @@ class SessionHost {
  private:
   [[nodiscard]] std::function<void(transport::Outbound)> renaming(
       std::function<void(transport::Outbound)> write) const;
+  [[nodiscard]] SharedStatus shared_status() const;
 
   ServeOptions options_;
   unsigned threads_;
+  const std::shared_ptr<TextPool> texts_ = std::make_shared<TextPool>();
+  const std::shared_ptr<WarmBases> bases_;
+  const std::shared_ptr<MemoryBudget> budget_;
   int exit_code_ = 1;
   TimerThread timers_;
   Stage stage_;

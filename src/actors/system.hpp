@@ -27,7 +27,7 @@ struct Limits {
   std::size_t open_documents = 10'000;
   std::size_t requests_in_flight = 256;
   std::size_t outbound_bytes = std::size_t{64} * 1024 * 1024;
-  /// What the engine may hold on to, in all sessions together.
+  /// What the engines of all sessions may hold on to, together.
   std::size_t memory_bytes = std::size_t{1} << 30U;
   /// From a request's arrival to its answer, for what is about one place and for what is about the
   /// whole workspace.
@@ -38,6 +38,8 @@ struct Limits {
   /// How long requests wait for the first loading of the workspace before they are answered from
   /// what is there.
   std::uint32_t startup_patience_ms = 1000;
+  /// For how long what a session over a socket knew of files is kept for its client to come back.
+  std::uint32_t warm_base_ms = 5 * 60'000;
 };
 
 struct ServeOptions {
