@@ -8,10 +8,9 @@
 #include <variant>
 #include <vector>
 
-#include <malloc.h>
-
 #include "actors/database_core.hpp"
 #include "actors/guard.hpp"
+#include "actors/memory_budget.hpp"
 #include "actors/messages.hpp"
 
 namespace troupe::actors {
@@ -24,13 +23,6 @@ constexpr Duration tidy_delay = std::chrono::seconds(1);
 constexpr std::uint64_t worth_tidying = 16;
 constexpr Duration memory_interval = std::chrono::seconds(2);
 constexpr std::uint64_t tidied_anyway = 256;
-
-/// glibc keeps what was freed, of every thread's work; in a pause there is time to give it back.
-void give_back_memory() {
-#ifdef __GLIBC__
-  ::malloc_trim(0);
-#endif
-}
 
 class Database {
  public:

@@ -4,7 +4,15 @@
 
 #include <algorithm>
 
+#include <malloc.h>
+
 namespace troupe::actors {
+
+void give_back_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
 
 void MemoryBudget::open(std::uint64_t session, Tell tell) {
   News news;

@@ -14,6 +14,9 @@
 
 namespace troupe::actors {
 
+/// Gives freed memory back to the system: glibc keeps it. For pauses.
+void give_back_memory();
+
 /// Each session may use what the others leave, and always its fair share: the limit divided by the
 /// number of sessions. So whoever uses much gives way to those who use little, and never the other
 /// way round. Above the soft limit, what ended sessions have left behind goes first. Thread-safe.

@@ -16,23 +16,24 @@ constexpr std::size_t candidates_at_most = 4;
 }  // namespace
 
 TextPool::Reader::~Reader() {
-  for (const auto& [path, text] : held_) {
-    text.derivations()->sharing()->holders.fetch_sub(1, std::memory_order_relaxed);
+  for (const auto& [path, sharing] : held_) {
+    sharing->holders.fetch_sub(1, std::memory_order_relaxed);
   }
 }
 
 base::SourceText TextPool::Reader::took(const std::string& path, const base::SourceText& text) {
   const base::SourceText common = texts_->common_text(text);
-  common.derivations()->sharing()->holders.fetch_add(1, std::memory_order_relaxed);
+  const std::shared_ptr<base::Sharing>& sharing = common.derivations()->sharing();
+  sharing->holders.fetch_add(1, std::memory_order_relaxed);
   lost(path);
-  held_.emplace(path, common);
+  held_.emplace(path, sharing);
   return common;
 }
 
 void TextPool::Reader::lost(const std::string& path) {
   const auto found = held_.find(path);
   if (found != held_.end()) {
-    found->second.derivations()->sharing()->holders.fetch_sub(1, std::memory_order_relaxed);
+    found->second->holders.fetch_sub(1, std::memory_order_relaxed);
     held_.erase(found);
   }
 }

@@ -40,7 +40,8 @@ class TextPool {
 
    private:
     std::shared_ptr<TextPool> texts_;
-    std::map<std::string, base::SourceText> held_;  ///< by path
+    /// By path. Of texts that the session has let go, too: only reading tells what it holds.
+    std::map<std::string, std::shared_ptr<base::Sharing>> held_;
   };
 
   struct Status {

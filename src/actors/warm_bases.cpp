@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "actors/memory_budget.hpp"
+
 namespace troupe::actors {
 
 WarmBases::~WarmBases() {
@@ -108,6 +110,7 @@ void WarmBases::run() {
     ++dropped_;
     lock.unlock();
     gone.clear();
+    give_back_memory();
     lock.lock();
   }
 }

@@ -19,7 +19,8 @@ TEST_CASE("the same bytes are one text, wherever they were read") {
   const base::SourceText first = one.took("/w/a", text("type A"));
   CHECK(two.took("/w/a", text("type A")).derivations() == first.derivations());
   CHECK(two.took("/elsewhere/b", text("type A")).derivations() == first.derivations());
-  CHECK(two.took("/w/c", text("type C")).derivations() != first.derivations());
+  const base::SourceText other = two.took("/w/c", text("type C"));
+  CHECK(other.derivations() != first.derivations());
   const TextPool::Status status = texts->status();
   CHECK(status.texts == 2);
   CHECK(status.bytes == 12);
@@ -48,21 +49,23 @@ TEST_CASE("every file of every session is one holder, until it changes or the se
 TEST_CASE("a file that is read again without a change is held as before") {
   const auto texts = std::make_shared<TextPool>();
   TextPool::Reader reader(texts);
-  const auto* const before = reader.took("/w/a", text("type A")).derivations();
-  CHECK(reader.took("/w/a", text("type A")).derivations() == before);
+  const base::SourceText before = reader.took("/w/a", text("type A"));
+  CHECK(reader.took("/w/a", text("type A")).derivations() == before.derivations());
+  CHECK(before.charge(90) == 90);
   CHECK(texts->status().texts == 1);
 }
 
 TEST_CASE("a text that nobody holds is gone") {
   const auto texts = std::make_shared<TextPool>();
-  {
-    TextPool::Reader reader(texts);
-    for (int i = 0; i < 5000; ++i) {
-      static_cast<void>(reader.took("/w/a", text("type T" + std::to_string(i))));
-    }
-    CHECK(texts->status().texts == 1);
+  TextPool::Reader reader(texts);
+  base::SourceText last;
+  for (int i = 0; i < 5000; ++i) {
+    last = reader.took("/w/a", text("type T" + std::to_string(i)));
   }
+  CHECK(texts->status().texts == 1);
+  last = base::SourceText();
   CHECK(texts->status().texts == 0);
+  CHECK(texts->status().bytes == 0);
 }
 
 }  // namespace

@@ -121,6 +121,32 @@ class Sharing(SocketCase):
         self.wait_for(lambda status: status["warm_bases"]["dropped"] == 1)
         self.assertEqual(0, self.status()["warm_bases"]["kept"])
 
+    def test_memory_is_for_all_sessions_and_who_uses_little_keeps_its_share(self):
+        server = Server(self, "--socket", self.path("s"), "--limit", "memory=32MiB")
+        small, large = self.begin(server), self.begin(server)
+        self.everything(small)
+        types = "".join("type T%d { %s }\n" % (n, " ".join("field%d(a: Int): T%d" % (k, n) for k in range(20)))
+                        for n in range(6000))
+        documents = {raw: "file://" + self.root + "/" + name for raw, name in ((small, "src/query.graphql"), (large, "schema.graphql"))}
+        for raw, text in ((small, "{ people { name } }\n"), (large, types + "type Query { t: T0 }\n")):
+            raw.send(frame({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": {
+                "uri": documents[raw], "languageId": "graphql", "version": 1, "text": text}}}))
+        deadline, version, is_short = time.monotonic() + PATIENCE, 1, False
+        while not is_short:
+            self.assertLess(time.monotonic(), deadline, "nobody was told that memory is short")
+            version += 1
+            for raw in (small, large):
+                raw.send(frame({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {
+                    "textDocument": {"uri": documents[raw], "version": version}, "contentChanges": [
+                        {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "text": " "}]}}))
+                self.number += 1
+                raw.send(frame({"jsonrpc": "2.0", "id": self.number, "method": "textDocument/diagnostic",
+                                "params": {"textDocument": {"uri": documents[raw]}}}))
+                while (message := raw.message()).get("id") != self.number:
+                    if message.get("method") == "window/logMessage" and "memory" in message["params"]["message"]:
+                        self.assertIs(large, raw, message)
+                        is_short = True
+
     def test_the_status_tells_people_what_is_shared(self):
         server = Server(self, "--socket", self.path("s"))
         self.everything(self.begin(server))
