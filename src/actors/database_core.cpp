@@ -15,6 +15,7 @@
 #include <variant>
 
 #include "actors/memory_budget.hpp"
+#include "analysis/ide/nesting_limit.hpp"
 #include "handlers/text_synchronization.hpp"
 
 namespace troupe::actors {
@@ -270,6 +271,7 @@ void DatabaseCore::fill_engine() {
   engine::ChangeSet changes;
   remove_unknown_files(changes);
   changes.set<ide::Environment>({}, environment_, Durability::high);
+  changes.set<ide::NestingLimit>({}, limits_.source_depth, Durability::high);
   changes.set<ide::WorkspaceFolders>({}, folders_, Durability::medium);
   for (auto& [path, entry] : entries_) {
     entry.file = engine_->intern(ide::FilePath{path});

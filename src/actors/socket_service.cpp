@@ -27,7 +27,6 @@ constexpr Duration introduction_patience = std::chrono::seconds(10);
 /// For last words to be read.
 constexpr Duration refusal_patience = std::chrono::seconds(1);
 constexpr Duration farewell_patience = std::chrono::seconds(5);
-constexpr std::size_t frame_bytes_before_admission = std::size_t{1} << 20U;
 
 using SharedSession = std::shared_ptr<ClientSession>;
 
@@ -202,10 +201,12 @@ class Guest final : public transport::ConnectionSink {
 
 class Service final : public SocketService {
  public:
-  Service(const ServeOptions& options, std::optional<std::string> token, std::size_t limit)
+  Service(const ServeOptions& options, std::optional<std::string> token)
       : host_(options),
-        sessions_(limit),
-        house_{.host = host_, .sessions = sessions_, .admission = Admission(std::move(token))} {}
+        sessions_(options.limits.sessions),
+        house_{.host = host_,
+               .sessions = sessions_,
+               .admission = Admission(std::move(token), options.limits.json_depth)} {}
   ~Service() override {
     server_.reset();
     host_.stop_timers();
@@ -284,11 +285,12 @@ base::Result<std::unique_ptr<SocketService>> SocketService::start(const ServeOpt
   transport_options.limits = {.header_block = limits.header_bytes, .body = limits.frame_bytes};
   transport_options.limits_before_admission = {
       .header_block = limits.header_bytes,
-      .body = std::min(limits.frame_bytes, frame_bytes_before_admission)};
+      .body = std::min(limits.frame_bytes, limits.introduction_bytes)};
   transport_options.outbound_bytes = limits.outbound_bytes;
+  transport_options.backlog_bytes = limits.backlog_bytes;
   transport_options.admission_patience = sockets.token ? token_patience : introduction_patience;
   transport_options.idle_timeout = sockets.idle_timeout;
-  auto service = std::make_unique<Service>(options, std::move(sockets.token), sockets.sessions);
+  auto service = std::make_unique<Service>(options, std::move(sockets.token));
   if (const auto listens = service->listen(std::move(transport_options)); !listens) {
     return std::unexpected(listens.error());
   }

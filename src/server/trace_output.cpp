@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "server/trace_failure.hpp"
+
 namespace troupe::server {
 
 namespace {
@@ -45,6 +47,28 @@ base::Result<std::function<bool(std::string_view)>> open_trace_output(const std:
   }
   const auto file = std::make_shared<const File>(descriptor);
   return [file](std::string_view bytes) { return file->append(bytes); };
+}
+
+base::Result<void> record_rehearsal(const actors::Rehearsal& rehearsal,
+                                    const ide::LanguageSet& languages, const std::string& path) {
+  const auto output = open_trace_output(path);
+  if (!output) {
+    return std::unexpected(output.error());
+  }
+  int signal = 0;
+  const int code = in_child(
+      [&] {
+        actors::RehearsalOptions options;
+        options.trace = *output;
+        options.version = TROUPE_VERSION;
+        static_cast<void>(actors::rehearse(rehearsal, languages, options));
+        return 0;
+      },
+      signal);
+  if (code > 0) {
+    return base::failure("cannot write the trace " + path);
+  }
+  return {};
 }
 
 }  // namespace troupe::server

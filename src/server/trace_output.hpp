@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "actors/trace_rehearsal.hpp"
+#include "analysis/ide/language.hpp"
 #include "base/result.hpp"
 
 namespace troupe::server {
@@ -14,5 +16,11 @@ namespace troupe::server {
 /// may read the file: it holds the texts of the workspace.
 [[nodiscard]] base::Result<std::function<bool(std::string_view)>> open_trace_output(
     const std::string& path);
+
+/// Plays a session and records it to a file, in a child process, since it may crash. REQUIRES: this
+/// process has one thread.
+[[nodiscard]] base::Result<void> record_rehearsal(const actors::Rehearsal& rehearsal,
+                                                  const ide::LanguageSet& languages,
+                                                  const std::string& path);
 
 }  // namespace troupe::server

@@ -11,6 +11,8 @@
 
 #include <doctest/doctest.h>
 
+#include "analysis/ide/nesting_limit.hpp"
+
 namespace troupe::actors {
 namespace {
 
@@ -162,6 +164,19 @@ TEST_CASE("when to tidy next does not tell an engine that was taken over from a 
   const std::uint64_t untidied = core.untidied_revisions();
   core.take_over(std::move(engine));
   CHECK(core.untidied_revisions() == untidied);
+}
+
+TEST_CASE("how deep texts may nest holds in every engine of a session") {
+  Limits limits;
+  limits.source_depth = 77;
+  DatabaseCore core = make_core(limits);
+  const auto depth = [&] { return *core.snapshot().find<ide::NestingLimit>({}); };
+  CHECK(depth() == 77);
+  static_cast<void>(core.rebuild(at));
+  CHECK(depth() == 77);
+  load(core, {{"/w/a", "one"}});
+  core.take_over(std::make_unique<engine::Database>());
+  CHECK(depth() == 77);
 }
 
 TEST_CASE("nothing is left behind by a session that has not loaded its workspace") {

@@ -174,14 +174,14 @@ syntax::Tree parse(const base::SourceText& source, const ParseOptions& options) 
 }
 
 syntax::Tree parse_once(const base::SourceText& source, const ParseOptions& options) {
-  base::check(options.depth_limit == ParseOptions().depth_limit &&
-                  options.size_limit == ParseOptions().size_limit,
-              "a tree that others may use has the usual limits");
+  base::check(options.size_limit == ParseOptions().size_limit,
+              "a tree that others may use has the usual limit of size");
   if (source.derivations() == nullptr) {
     return parse(source, options);
   }
   return syntax::Tree(source.derivations()->get<ParsedDocument>(
-      options.fragment_arguments ? 1 : 0, [&] { return parse(source, options).data(); }));
+      (std::uint64_t{options.depth_limit} << 1U) | (options.fragment_arguments ? 1U : 0U),
+      [&] { return parse(source, options).data(); }));
 }
 
 syntax::Tree parse_value(const base::SourceText& source, const ParseOptions& options) {

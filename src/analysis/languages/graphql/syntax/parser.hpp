@@ -28,7 +28,7 @@ struct ParseOptions {
 [[nodiscard]] syntax::Tree parse(const base::SourceText& source, const ParseOptions& options = {});
 
 /// parse(), done once for all who hold this text, if it is a common one: the tree is another's as
-/// long as somebody holds that. REQUIRES: the limits in `options` are the default ones.
+/// long as somebody holds that. REQUIRES: the limit of size is the default one.
 [[nodiscard]] syntax::Tree parse_once(const base::SourceText& source,
                                       const ParseOptions& options = {});
 
