@@ -12,6 +12,7 @@
 #include <caf/actor_system_config.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 #include <caf/event_based_actor.hpp>
+#include <caf/logger.hpp>
 #include <caf/send.hpp>
 
 #if CAF_VERSION < 1700 || CAF_VERSION >= 1800
@@ -45,6 +46,12 @@ inline void configure(caf::actor_system_config& config, SchedulerPolicy policy,
   // Without a limit an actor keeps its thread for as long as messages come in faster than it
   // handles them, and one client's flood is all that a process does.
   config.set("scheduler.max-throughput", std::size_t{32});
+}
+
+/// Lets a system that this thread made, or spawned an actor in, end on another one. CAF has such a
+/// thread keep a reference to the system's logger, and the end of a system waits until all let go.
+inline void let_go_of_systems() {
+  caf::logger::set_current_actor_system(nullptr);
 }
 
 /// Sends without a sender. Callable from any thread, never blocks.

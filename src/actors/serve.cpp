@@ -115,9 +115,8 @@ class Server {
       writer_->flush(flush_patience);
     }
     host_.stop_timers();
-    host_.set_exit_code(code);
     process_watch_.reset();
-    session_.reset();
+    host_.end_or_leave(std::move(session_), code);
   }
 
   const ServeOptions options_;

@@ -1,7 +1,3 @@
-// The end of a session, in order: its transport has stopped, so nothing new comes in; its disk
-// drops what was asked of it; nothing is told to the protocol actor any more; the actors are told
-// to end. They do so in their own time: what the configuration points at lives as long as one of
-// them.
 #include "actors/session_host.hpp"
 
 #include <algorithm>
@@ -10,9 +6,9 @@
 #include <future>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "actors/disk.hpp"
-#include "actors/trace_recorder.hpp"
 #include "actors/trace_rescue.hpp"
 
 namespace troupe::actors {
@@ -20,66 +16,19 @@ namespace troupe::actors {
 namespace {
 
 constexpr Duration farewell_patience = std::chrono::milliseconds(400);
-constexpr Duration rescue_patience = std::chrono::milliseconds(200);
 
 }  // namespace
 
-ClientSession::ClientSession(caf::actor_system& system, std::shared_ptr<SessionConfig> config,
-                             std::shared_ptr<Disk> disk, const protocol::PathMap& paths,
-                             std::function<void()> on_gone)
-    : disk_(std::move(disk)),
-      paths_(paths),
-      on_gone_(std::move(on_gone)),
-      actors_(spawn_session(system, std::move(config))) {}
-
-ClientSession::~ClientSession() {
-  on_gone_();
-  disk_->stop();
-  const std::scoped_lock lock(mutex_);
-  compat::end_actor(actors_.session);
-  actors_ = {};
-}
-
-void ClientSession::on_frame(std::shared_ptr<const std::string> body, Instant at) {
-  if (!paths_.empty()) {
-    std::string renamed = paths_.to_server(*body);
-    renamed.reserve(renamed.size() + protocol::frame_padding);
-    body = std::make_shared<const std::string>(std::move(renamed));
-  }
-  post(FrameArrived{std::move(body), at});
-}
-void ClientSession::on_framing_lost(const std::string& what) {
-  post(FramingLost{what});
-}
-void ClientSession::on_end() {
-  post(InputEnded{monotonic_now()});
-}
-void ClientSession::on_output_broken(const std::string& why) {
-  post(OutputBroken{why});
-}
-void ClientSession::on_output_recovered(std::vector<std::string> documents) {
-  post(OutputRecovered{std::make_shared<const std::vector<std::string>>(std::move(documents))});
-}
-void ClientSession::on_client_died() {
-  post(ClientDied{});
-}
-
-SessionHost::SessionHost(const ServeOptions& options)
+SessionHost::SessionHost(const ServeOptions& options, unsigned actor_threads)
     : options_(options),
       threads_(options.threads != 0 ? options.threads
                                     : std::max(2U, std::thread::hardware_concurrency())),
+      actor_threads_(actor_threads),
       bases_(std::make_shared<WarmBases>(
           WarmBases::Options{.kept_for = std::chrono::milliseconds(options.limits.warm_base_ms),
                              .bytes_at_most = options.limits.memory_bytes / 4})),
       budget_(std::make_shared<MemoryBudget>(options.limits.memory_bytes, bases_)) {
   bases_->watch_clock();
-  stage_.on_failure = [log = options_.log](std::string_view path, std::string_view what) {
-    if (log) {
-      log(LogLevel::error, std::string(path) + ": " + std::string(what));
-    }
-  };
-  system_config_.emplace(stage_, compat::SchedulerPolicy::sharing, threads_);
-  system_ = std::make_unique<caf::actor_system>(*system_config_);
 }
 
 base::Result<void> SessionHost::serve_metrics() {
@@ -102,27 +51,33 @@ base::Result<void> SessionHost::serve_metrics() {
   return {};
 }
 
-/// CAF waits for its last actor without a limit, so somebody watches over it.
 SessionHost::~SessionHost() {
+  stop_timers();
+}
+
+/// Whoever gathers metrics waits for a timer.
+void SessionHost::stop_timers() {
   metrics_.reset();
   timers_.stop();
+}
+
+/// CAF waits for its last actor without a limit, so somebody watches over it.
+void SessionHost::end_or_leave(std::unique_ptr<ClientSession> session, int exit_code) const {
   std::promise<void> gone;
-  std::thread watchdog([this, is_gone = gone.get_future()] {
+  std::thread watchdog([this, exit_code, is_gone = gone.get_future()] {
     if (is_gone.wait_for(farewell_patience) == std::future_status::timeout) {
-      log(LogLevel::error, "work that does not stop is left behind");
-      if (recorder_) {
-        recorder_->rescue(rescue_patience);
-      }
-      std::_Exit(exit_code_);
+      leave(exit_code);
     }
   });
-  system_.reset();
+  session.reset();
   gone.set_value();
   watchdog.join();
-  if (recorder_) {
-    rescue_on_fatal_signal(nullptr);
-    recorder_->finish(exit_code_);
-  }
+}
+
+void SessionHost::leave(int exit_code) const {
+  log(LogLevel::error, "work that does not stop is left behind");
+  rescue_now();
+  std::_Exit(exit_code);
 }
 
 namespace {
@@ -185,27 +140,28 @@ void SessionHost::gather_status(std::optional<std::uint64_t> session,
                        .resident_bytes = resident_bytes(),
                        .shared = session ? std::nullopt : std::optional(shared_status()),
                        .sessions = {}};
-  std::vector<caf::actor> databases;
+  std::shared_ptr<StatusCollection> collection;
+  bool is_complete = false;
   {
+    // Sessions are asked under the lock: none goes meanwhile.
     const std::scoped_lock lock(mutex_);
+    std::vector<ClientSession*> asked;
     for (const auto& [number, entry] : sessions_) {
       if (!session || *session == number) {
         status.sessions.push_back({.metrics = entry.metrics, .memory = {}});
-        databases.push_back(entry.database);
+        asked.push_back(entry.session);
       }
     }
+    collection = std::make_shared<StatusCollection>(std::move(status), std::move(tell));
+    for (std::size_t index = 0; index < asked.size(); ++index) {
+      asked[index]->report_memory([collection, index](const engine::MemoryReport& memory) {
+        collection->add(index, memory);
+      });
+    }
+    is_complete = asked.empty();
   }
-  const auto collection = std::make_shared<StatusCollection>(std::move(status), std::move(tell));
-  if (databases.empty()) {
+  if (is_complete) {
     return collection->finish();
-  }
-  for (std::size_t index = 0; index < databases.size(); ++index) {
-    compat::post(
-        databases[index],
-        ReportMemory{std::make_shared<const std::function<void(const engine::MemoryReport&)>>(
-            [collection, index](const engine::MemoryReport& memory) {
-              collection->add(index, memory);
-            })});
   }
   timers_.arm(monotonic_now() + status_patience, [collection](Instant) { collection->finish(); });
 }
@@ -221,8 +177,8 @@ std::function<void(transport::Outbound)> SessionHost::renaming(
   };
 }
 
-std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
-  auto disk = std::make_shared<Disk>(texts_);
+std::shared_ptr<SessionConfig> SessionHost::make_config(ClientLink link, Disk& disk,
+                                                        std::uint64_t number) {
   auto config = std::make_shared<SessionConfig>();
   config->languages = options_.languages;
   config->limits = options_.limits;
@@ -233,15 +189,10 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
     config->log = options_.log;
   }
   config->timers = &timers_;
-  config->files = disk.get();
-  config->world = disk;
+  config->files = &disk;
   config->write = options_.paths.empty() ? std::move(link.write) : renaming(std::move(link.write));
   config->watch_process = std::move(link.watch_process);
   config->on_end = std::move(link.on_end);
-  const std::uint64_t number = [this] {
-    const std::scoped_lock lock(mutex_);
-    return ++last_session_;
-  }();
   config->metrics = std::make_shared<SessionMetrics>(number);
   if (options_.limits.warm_base_ms > 0) {
     config->bases = bases_;
@@ -254,23 +205,43 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
       tell(status_json(status));
     });
   };
-  if (options_.trace && !recorder_) {
-    recorder_ = std::make_unique<TraceRecorder>(*config, options_.version, options_.trace);
-    stage_.observer = recorder_.get();
-    rescue_on_fatal_signal(recorder_.get());
-  }
-  const auto metrics = config->metrics;
-  auto session = std::make_unique<ClientSession>(*system_, std::move(config), std::move(disk),
-                                                 options_.paths, [this, number] {
-                                                   budget_->close(number);
-                                                   const std::scoped_lock lock(mutex_);
-                                                   sessions_.erase(number);
-                                                 });
-  budget_->open(number, [database = session->database()](std::size_t share) {
-    compat::post(database, ShareMemory{share});
-  });
+  return config;
+}
+
+/// Called by whichever session has changed the shares; this one may be gone by now.
+void SessionHost::tell_share(std::uint64_t session, std::size_t share) {
   const std::scoped_lock lock(mutex_);
-  sessions_.emplace(number, Entry{.metrics = metrics, .database = session->database()});
+  const auto found = sessions_.find(session);
+  if (found != sessions_.end()) {
+    found->second.session->share_memory(share);
+  }
+}
+
+std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
+  const std::uint64_t number = [this] {
+    const std::scoped_lock lock(mutex_);
+    return ++last_session_;
+  }();
+  auto disk = std::make_shared<Disk>(texts_);
+  auto config = make_config(std::move(link), *disk, number);
+  config->world = disk;
+  const auto metrics = config->metrics;
+  auto session = std::make_unique<ClientSession>(
+      SessionParts{.config = std::move(config),
+                   .disk = std::move(disk),
+                   .paths = options_.paths,
+                   .threads = actor_threads_ != 0 ? actor_threads_ : threads_,
+                   .trace = options_.trace,
+                   .version = options_.version,
+                   .on_gone = [this, number] {
+                     const std::scoped_lock lock(mutex_);
+                     sessions_.erase(number);
+                   }});
+  {
+    const std::scoped_lock lock(mutex_);
+    sessions_.emplace(number, Entry{.metrics = metrics, .session = session.get()});
+  }
+  budget_->open(number, [this, number](std::size_t share) { tell_share(number, share); });
   return session;
 }
 

@@ -1,15 +1,17 @@
 // Three kinds of threads meet here: the transport's one, which tells guests what comes in; actors,
-// which say that their session is over; and the reaper, which takes sessions apart, because that
-// may have to wait for a disk and neither of the others may.
+// which say that their session is over; and those that take sessions apart, one each, because that
+// may have to wait and neither of the others may.
 #include "actors/socket_service.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <list>
 #include <mutex>
 #include <set>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -27,15 +29,28 @@ constexpr Duration introduction_patience = std::chrono::seconds(10);
 /// For last words to be read.
 constexpr Duration refusal_patience = std::chrono::seconds(1);
 constexpr Duration farewell_patience = std::chrono::seconds(5);
+/// For sessions to let go of what they are at, when the process ends.
+constexpr Duration reaping_patience = std::chrono::milliseconds(400);
+
+/// For the actors of one session to share. Actors never compute for long, a flood costs its own
+/// session alone, and a message between two actors of one thread wakes nobody up.
+constexpr unsigned threads_of_a_session = 1;
 
 using SharedSession = std::shared_ptr<ClientSession>;
 
-/// The sessions there are, and the thread that ends them.
+/// The sessions there are, and the threads that end them: one that starts others, and one for each
+/// session that ends, since that may wait for a disk and for a query that does not let go. Until it
+/// does, the session keeps its place.
 class Sessions {
  public:
-  explicit Sessions(std::size_t limit) : limit_(limit), reaper_([this] { run(); }) {}
-  /// Waits for all that were given to end().
+  Sessions(const SessionHost& host, std::size_t limit)
+      : host_(host), limit_(limit), reaper_([this] { run(); }) {}
+  /// Waits for all that were given to end(), for a moment: if one does not let go, the process
+  /// leaves without it.
   ~Sessions() {
+    if (!wait(reaping_patience)) {
+      host_.leave(0);
+    }
     {
       const std::scoped_lock lock(mutex_);
       stop_ = true;
@@ -83,30 +98,61 @@ class Sessions {
   }
 
  private:
+  using Farewells = std::list<std::thread>;
+
   void run() {
     std::unique_lock lock(mutex_);
     while (true) {
-      changed_.wait(lock, [this] { return stop_ || !ending_.empty(); });
-      if (ending_.empty()) {
+      changed_.wait(lock, [this] { return stop_ || !ending_.empty() || !ended_.empty(); });
+      if (!ended_.empty()) {
+        join(lock);
+      } else if (!ending_.empty()) {
+        begin_farewell();
+      } else if (farewells_.empty()) {
         return;
       }
-      SharedSession session = std::move(ending_.front());
-      ending_.pop_front();
-      lock.unlock();
-      session.reset();
-      lock.lock();
-      --count_;
-      changed_.notify_all();
     }
   }
+  void begin_farewell() {
+    const auto session = std::make_shared<SharedSession>(std::move(ending_.front()));
+    ending_.pop_front();
+    const auto self = farewells_.emplace(farewells_.end());
+    try {
+      *self = std::thread([this, self, session] { say_farewell(*session, self); });
+    } catch (const std::system_error&) {
+      farewells_.erase(self);
+      session->reset();
+      --count_;
+    }
+  }
+  void say_farewell(SharedSession& session, Farewells::iterator self) {
+    session.reset();
+    {
+      const std::scoped_lock lock(mutex_);
+      --count_;
+      ended_.push_back(self);
+    }
+    changed_.notify_all();
+  }
+  void join(std::unique_lock<std::mutex>& lock) {
+    std::thread ended = std::move(*ended_.front());
+    farewells_.erase(ended_.front());
+    ended_.pop_front();
+    lock.unlock();
+    ended.join();
+    lock.lock();
+  }
 
+  const SessionHost& host_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t limit_;
-  std::size_t count_ = 0;             ///< under mutex_: places that are taken
-  std::set<SharedSession> open_;      ///< under mutex_
-  std::deque<SharedSession> ending_;  ///< under mutex_
-  bool stop_ = false;                 ///< under mutex_
+  std::size_t count_ = 0;                  ///< under mutex_: places that are taken
+  std::set<SharedSession> open_;           ///< under mutex_
+  std::deque<SharedSession> ending_;       ///< under mutex_
+  Farewells farewells_;                    ///< under mutex_: threads that end sessions
+  std::deque<Farewells::iterator> ended_;  ///< under mutex_: those that are about to return
+  bool stop_ = false;                      ///< under mutex_
   std::thread reaper_;
 };
 
@@ -202,15 +248,14 @@ class Guest final : public transport::ConnectionSink {
 class Service final : public SocketService {
  public:
   Service(const ServeOptions& options, std::optional<std::string> token)
-      : host_(options),
-        sessions_(options.limits.sessions),
+      : host_(options, threads_of_a_session),
+        sessions_(host_, options.limits.sessions),
         house_{.host = host_,
                .sessions = sessions_,
                .admission = Admission(std::move(token), options.limits.json_depth)} {}
   ~Service() override {
     server_.reset();
     host_.stop_timers();
-    host_.set_exit_code(0);
   }
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;

@@ -56,7 +56,7 @@ struct ServeOptions {
   const ide::LanguageSet* languages = nullptr;  ///< outlives the call
   int input = 0;                                ///< file descriptors; the caller keeps owning them
   int output = 1;
-  unsigned threads = 0;  ///< of the scheduler; 0: one a core, at least 2
+  unsigned threads = 0;  ///< for interactive work, and for actors; 0: one a core, at least 2
   Limits limits;
   std::map<std::string, std::string, std::less<>> environment;
   /// Where the client sees files at other paths than this process.

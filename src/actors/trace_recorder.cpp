@@ -225,14 +225,9 @@ void TraceRecorder::finish(int exit_code) {
   append_block();
 }
 
-void TraceRecorder::rescue(Duration patience) noexcept {
+std::uint64_t TraceRecorder::begin_rescue() noexcept {
   // Two drains: the first may have begun before the last item was noted.
-  const std::uint64_t enough = drained_.load() + 2;
-  constexpr Duration step = std::chrono::milliseconds(5);
-  for (Duration waited{}; waited < patience && drained_.load() < enough; waited += step) {
-    const timespec pause{.tv_sec = 0, .tv_nsec = step.count()};
-    ::nanosleep(&pause, nullptr);
-  }
+  return drained_ + 2;
 }
 
 void TraceRecorder::run() {

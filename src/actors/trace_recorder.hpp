@@ -46,9 +46,10 @@ class TraceRecorder final : public MessageObserver {
 
   /// Writes what is there, and that the session ended in order. Nothing is recorded afterwards.
   void finish(int exit_code);
-  /// Writes what is there within `patience`, if that is possible: for the handler of a fatal
+  /// Has what is there written soon; is_rescued() says whether it was. For the handler of a fatal
   /// signal, on any thread, which may do almost nothing.
-  void rescue(Duration patience) noexcept;
+  [[nodiscard]] std::uint64_t begin_rescue() noexcept;
+  [[nodiscard]] bool is_rescued(std::uint64_t mark) const noexcept { return drained_ >= mark; }
 
  private:
   struct Item {

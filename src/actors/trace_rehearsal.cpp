@@ -126,7 +126,7 @@ class RehearsalRun::Run {
     config->on_end = [this](int code) { rehearsed_.exit_code = code; };
     if (options.trace) {
       recorder_ = std::make_unique<TraceRecorder>(*config, options.version, options.trace);
-      rescue_on_fatal_signal(recorder_.get());
+      rescue_on_fatal_signal(*recorder_);
     }
     stage_ = std::make_unique<TraceStage>();
     stage_->stage().observer = recorder_.get();
@@ -139,6 +139,9 @@ class RehearsalRun::Run {
     files_.forget();
     actors_ = {};
     stage_.reset();
+    if (recorder_) {
+      rescue_no_more(*recorder_);
+    }
   }
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
@@ -172,7 +175,7 @@ class RehearsalRun::Run {
       files_.forget();
       actors_ = {};
       stage_.reset();
-      rescue_on_fatal_signal(nullptr);
+      rescue_no_more(*recorder_);
       recorder_->finish(rehearsed_.exit_code.value_or(1));
     }
     return std::move(rehearsed_);

@@ -1,7 +1,11 @@
-// The handler does next to nothing itself: it looks at a counter until the recorder's own thread
-// has written twice. If that thread is the one that broke, or waits for a lock that the broken one
-// holds, the patience ends it. The message that killed the process has been noted before it was
-// handled, so it is in the file.
+// The handler does next to nothing itself: it looks at counters until the recorders' own threads
+// have written twice. If one of these threads is the one that broke, or waits for a lock that the
+// broken one holds, the patience ends it. The message that killed the process has been noted before
+// it was handled, so it is in the file.
+//
+// Recorders stand in a list whose members are never given back, only used again, so that a handler
+// can walk it at any moment. A recorder that is about to go while a handler may look at it waits:
+// the process is at its end anyway.
 #include "actors/trace_rescue.hpp"
 
 #include <array>
@@ -9,6 +13,11 @@
 #include <chrono>
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
+#include <mutex>
+
+#include <time.h>
+#include <unistd.h>
 
 #include "actors/trace_recorder.hpp"
 
@@ -18,7 +27,17 @@ namespace {
 
 constexpr std::array fatal_signals{SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
 constexpr Duration patience = std::chrono::milliseconds(300);
-std::atomic<TraceRecorder*> rescued = nullptr;
+
+struct Place {
+  std::atomic<TraceRecorder*> recorder = nullptr;
+  std::uint64_t mark = 0;  ///< of the rescue that is under way
+  Place* next = nullptr;
+};
+std::atomic<Place*> places = nullptr;
+std::atomic<bool> is_rescuing = false;
+
+std::mutex mutex;
+std::size_t recorders = 0;  ///< under mutex
 /// What was to happen before we came, and will happen after us.
 std::array<struct sigaction, fatal_signals.size()> before{};
 
@@ -29,9 +48,7 @@ void restore() {
 }
 
 void rescue(int signal, siginfo_t* info, void* /*context*/) {
-  if (TraceRecorder* recorder = rescued.exchange(nullptr)) {
-    recorder->rescue(patience);
-  }
+  rescue_now();
   restore();
   // A fault happens once more when this returns; a signal that somebody sent does not.
   if (info->si_code <= 0) {
@@ -39,22 +56,78 @@ void rescue(int signal, siginfo_t* info, void* /*context*/) {
   }
 }
 
-}  // namespace
-
-void rescue_on_fatal_signal(TraceRecorder* recorder) {
-  const bool was_set = rescued.exchange(recorder) != nullptr;
-  if (recorder == nullptr) {
-    if (was_set) {
-      restore();
-    }
-    return;
-  }
+void take_signals() {
   struct sigaction action{};
   action.sa_sigaction = rescue;
   action.sa_flags = static_cast<int>(SA_SIGINFO | SA_ONSTACK);
   ::sigemptyset(&action.sa_mask);
   for (std::size_t i = 0; i < fatal_signals.size(); ++i) {
-    ::sigaction(fatal_signals[i], &action, was_set ? nullptr : &before[i]);
+    ::sigaction(fatal_signals[i], &action, &before[i]);
+  }
+}
+
+template <typename Do>
+void for_each_place(const Do& act) {
+  for (Place* place = places; place != nullptr; place = place->next) {
+    act(*place);
+  }
+}
+
+bool all_are_rescued() noexcept {
+  bool all = true;
+  for_each_place([&](const Place& place) {
+    const TraceRecorder* recorder = place.recorder;
+    all = all && (recorder == nullptr || recorder->is_rescued(place.mark));
+  });
+  return all;
+}
+
+}  // namespace
+
+void rescue_on_fatal_signal(TraceRecorder& recorder) {
+  const std::scoped_lock lock(mutex);
+  if (recorders++ == 0) {
+    take_signals();
+  }
+  Place* free = nullptr;
+  for_each_place([&](Place& place) { free = place.recorder == nullptr ? &place : free; });
+  if (free == nullptr) {
+    free = new Place;  // NOLINT(cppcoreguidelines-owning-memory): never given back
+    free->next = places;
+    free->recorder = &recorder;
+    places = free;
+  }
+  free->recorder = &recorder;
+}
+
+void rescue_no_more(TraceRecorder& recorder) {
+  const std::scoped_lock lock(mutex);
+  bool was_known = false;
+  for_each_place([&](Place& place) {
+    TraceRecorder* expected = &recorder;
+    was_known = place.recorder.compare_exchange_strong(expected, nullptr) || was_known;
+  });
+  while (is_rescuing) {
+    ::pause();
+  }
+  if (was_known && --recorders == 0) {
+    restore();
+  }
+}
+
+void rescue_now() noexcept {
+  if (is_rescuing.exchange(true)) {
+    return;
+  }
+  for_each_place([](Place& place) {
+    if (TraceRecorder* recorder = place.recorder) {
+      place.mark = recorder->begin_rescue();
+    }
+  });
+  constexpr Duration step = std::chrono::milliseconds(5);
+  for (Duration waited{}; waited < patience && !all_are_rescued(); waited += step) {
+    const timespec pause{.tv_sec = 0, .tv_nsec = step.count()};
+    ::nanosleep(&pause, nullptr);
   }
 }
 

@@ -1,4 +1,4 @@
-// What was noted but not yet written when the process dies of a defect.
+// What was noted but not yet written when the process dies.
 #pragma once
 
 namespace troupe::actors {
@@ -6,8 +6,14 @@ namespace troupe::actors {
 class TraceRecorder;
 
 /// From now on a fatal signal (a broken pointer, an abort) waits until this recorder has written
-/// what it knows, a moment at most, and then takes its course. Null: not any more. One recorder of
-/// a process; call on one thread.
-void rescue_on_fatal_signal(TraceRecorder* recorder);
+/// what it knows, a moment at most, and then takes its course. Thread-safe, like all here.
+void rescue_on_fatal_signal(TraceRecorder& recorder);
+
+/// Not any more. Call it before the recorder goes.
+void rescue_no_more(TraceRecorder& recorder);
+
+/// Waits for all recorders as a fatal signal would: for a process that leaves without having ended
+/// its sessions. They may not go any more.
+void rescue_now() noexcept;
 
 }  // namespace troupe::actors

@@ -1,0 +1,114 @@
+// The end of a session, in order: its transport has stopped, so nothing new comes in; its disk and
+// the timers drop what was asked of them, and with it what they hold of the actors; nothing is told
+// to the actors any more; they are told to end, and their system waits for the last of them. No
+// handle to an actor may be left by then, for an actor looks for its system when it goes.
+#include "actors/client_session.hpp"
+
+#include <utility>
+
+#include "actors/disk.hpp"
+#include "actors/messages.hpp"
+#include "actors/trace_recorder.hpp"
+#include "actors/trace_rescue.hpp"
+
+namespace troupe::actors {
+
+namespace {
+
+/// Timers that hold nothing of a session when it has ended.
+class LateTimers final : public Timers {
+ public:
+  LateTimers(const LateCalls& calls, Timers& inner) : calls_(calls), inner_(inner) {}
+  void arm(Instant due, std::function<void(Instant now)> fire) override {
+    inner_.arm(due, calls_.once(std::move(fire)));
+  }
+
+ private:
+  const LateCalls& calls_;
+  Timers& inner_;
+};
+
+}  // namespace
+
+ClientSession::ClientSession(SessionParts parts)
+    : disk_(std::move(parts.disk)), paths_(parts.paths), on_gone_(std::move(parts.on_gone)) {
+  stage_.on_failure = [log = parts.config->log](std::string_view path, std::string_view what) {
+    log(LogLevel::error, std::string(path) + ": " + std::string(what));
+  };
+  tie(*parts.config);
+  if (parts.trace) {
+    recorder_ =
+        std::make_unique<TraceRecorder>(*parts.config, parts.version, std::move(parts.trace));
+    stage_.observer = recorder_.get();
+    rescue_on_fatal_signal(*recorder_);
+  }
+  system_config_.emplace(stage_, compat::SchedulerPolicy::sharing, parts.threads);
+  system_ = std::make_unique<caf::actor_system>(*system_config_);
+  actors_ = spawn_session(*system_, std::move(parts.config));
+  compat::let_go_of_systems();
+}
+
+ClientSession::~ClientSession() {
+  on_gone_();
+  disk_->stop();
+  calls_.end();
+  {
+    const std::scoped_lock lock(mutex_);
+    compat::end_actor(actors_.session);
+    actors_ = {};
+  }
+  system_.reset();
+  if (recorder_) {
+    rescue_no_more(*recorder_);
+    recorder_->finish(exit_code_);
+  }
+}
+
+/// What the session's actors give away comes back through `calls_`.
+void ClientSession::tie(SessionConfig& config) {
+  timers_ = std::make_unique<LateTimers>(calls_, *config.timers);
+  config.timers = timers_.get();
+  config.gather_status = [this, inner = std::move(config.gather_status)](
+                             std::function<void(const std::string&)> tell) {
+    inner(calls_.once(std::move(tell)));
+  };
+  config.on_end = [this, inner = std::move(config.on_end)](int exit_code) {
+    exit_code_ = exit_code;
+    inner(exit_code);
+  };
+}
+
+void ClientSession::on_frame(std::shared_ptr<const std::string> body, Instant at) {
+  if (!paths_.empty()) {
+    std::string renamed = paths_.to_server(*body);
+    renamed.reserve(renamed.size() + protocol::frame_padding);
+    body = std::make_shared<const std::string>(std::move(renamed));
+  }
+  post(&SessionActors::protocol, FrameArrived{std::move(body), at});
+}
+void ClientSession::on_framing_lost(const std::string& what) {
+  post(&SessionActors::protocol, FramingLost{what});
+}
+void ClientSession::on_end() {
+  post(&SessionActors::protocol, InputEnded{monotonic_now()});
+}
+void ClientSession::on_output_broken(const std::string& why) {
+  post(&SessionActors::protocol, OutputBroken{why});
+}
+void ClientSession::on_output_recovered(std::vector<std::string> documents) {
+  post(&SessionActors::protocol,
+       OutputRecovered{std::make_shared<const std::vector<std::string>>(std::move(documents))});
+}
+void ClientSession::on_client_died() {
+  post(&SessionActors::protocol, ClientDied{});
+}
+void ClientSession::share_memory(std::size_t bytes) {
+  post(&SessionActors::database, ShareMemory{bytes});
+}
+void ClientSession::report_memory(std::function<void(const engine::MemoryReport&)> tell) {
+  post(&SessionActors::database,
+       ReportMemory{std::make_shared<const std::function<void(const engine::MemoryReport&)>>(
+           std::move(tell))});
+}
+
+}  // namespace troupe::actors

@@ -1,0 +1,167 @@
+// Several sessions in one process: whatever one does, the others do not notice.
+#include "actors/session_host.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "protocol/framing.hpp"
+#include "test/actors/fake_language.hpp"
+
+namespace troupe::actors {
+namespace {
+
+struct Languages {
+  Languages() {
+    auto fake = std::make_unique<FakeLanguage>();
+    language = fake.get();
+    std::vector<std::unique_ptr<const ide::Language>> all;
+    all.push_back(std::move(fake));
+    set = std::make_unique<ide::LanguageSet>(std::move(all));
+  }
+  [[nodiscard]] ServeOptions options() const {
+    ServeOptions options;
+    options.languages = set.get();
+    return options;
+  }
+  FakeLanguage* language = nullptr;
+  std::unique_ptr<ide::LanguageSet> set;
+};
+
+/// A client that is not far away.
+class Editor {
+ public:
+  explicit Editor(SessionHost& host)
+      : session_(host.open({.write =
+                                [this](const transport::Outbound& frame) {
+                                  {
+                                    const std::scoped_lock lock(mutex_);
+                                    written_.push_back(frame.bytes);
+                                  }
+                                  changed_.notify_all();
+                                },
+                            .on_end = [](int) {}})) {
+    say(R"("id":0,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}})");
+    say(R"("method":"initialized","params":{})");
+  }
+
+  void say(const std::string& members) {
+    std::string body = R"({"jsonrpc":"2.0",)" + members + "}";
+    body.reserve(body.size() + protocol::frame_padding);
+    session_->on_frame(std::make_shared<const std::string>(std::move(body)), monotonic_now());
+  }
+  void hover(int id) {
+    say(R"("id":)" + std::to_string(id) +
+        R"(,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///x.fake"},"position":{"line":0,"character":0}})");
+  }
+  void wait_for(const std::string& part) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] {
+      return std::ranges::any_of(written_, [&](const std::string& frame) {
+        return frame.find(part) != std::string::npos;
+      });
+    });
+  }
+  [[nodiscard]] std::unique_ptr<ClientSession> take_session() { return std::move(session_); }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<std::string> written_;  ///< under mutex_
+  std::unique_ptr<ClientSession> session_;
+};
+
+void end_elsewhere(std::unique_ptr<ClientSession> session) {
+  std::thread([gone = std::move(session)]() mutable { gone.reset(); }).join();
+}
+
+TEST_CASE("a session may end on another thread than it began on, and others go on") {
+  const Languages languages;
+  SessionHost host(languages.options(), 1);
+  Editor stays(host);
+  for (int i = 0; i < 10; ++i) {
+    Editor goes(host);
+    goes.hover(1);
+    goes.wait_for(R"("id":1,)");
+    end_elsewhere(goes.take_session());
+  }
+  stays.hover(2);
+  stays.wait_for(R"("id":2,)");
+  end_elsewhere(stays.take_session());
+}
+
+TEST_CASE("a session with much under way ends, whatever its timers and its disk still hold") {
+  const Languages languages;
+  SessionHost host(languages.options());
+  for (int i = 0; i < 10; ++i) {
+    Editor editor(host);
+    editor.say(
+        R"("method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///x.fake","languageId":"fake","version":1,"text":"use y"}})");
+    editor.hover(1);
+    editor.say(R"("id":2,"method":"$/troupe/status")");
+    end_elsewhere(editor.take_session());
+  }
+  std::promise<std::size_t> sessions;
+  host.gather_status(
+      {}, [&](const ProcessStatus& status) { sessions.set_value(status.sessions.size()); });
+  CHECK(sessions.get_future().get() == 0);
+}
+
+TEST_CASE("a query that does not let go holds up the end of its own session alone") {
+  const Languages languages;
+  std::promise<void> running;
+  std::promise<void> release;
+  std::shared_future<void> released = release.get_future().share();
+  std::atomic<bool> is_first = true;
+  languages.language->during_hover = [&](engine::Context&) {
+    if (is_first.exchange(false)) {
+      running.set_value();
+      released.wait();
+    }
+  };
+  SessionHost host(languages.options(), 1);
+  Editor stuck(host);
+  stuck.hover(1);
+  running.get_future().wait();
+  std::thread farewell([gone = stuck.take_session()]() mutable { gone.reset(); });
+
+  Editor other(host);
+  other.hover(1);
+  other.wait_for(R"("id":1,)");
+  end_elsewhere(other.take_session());
+
+  release.set_value();
+  farewell.join();
+}
+
+TEST_CASE("the status tells of every session, and of those alone that are there") {
+  const Languages languages;
+  SessionHost host(languages.options(), 1);
+  Editor one(host);
+  Editor other(host);
+  end_elsewhere(one.take_session());
+  std::promise<std::vector<std::uint64_t>> told;
+  host.gather_status({}, [&](const ProcessStatus& status) {
+    std::vector<std::uint64_t> numbers;
+    for (const SessionStatus& session : status.sessions) {
+      CHECK(session.memory.has_value());
+      numbers.push_back(session.metrics->number);
+    }
+    told.set_value(std::move(numbers));
+  });
+  CHECK(told.get_future().get() == std::vector<std::uint64_t>{2});
+  end_elsewhere(other.take_session());
+}
+
+}  // namespace
+}  // namespace troupe::actors
