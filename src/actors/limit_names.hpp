@@ -8,7 +8,7 @@
 
 namespace troupe::actors {
 
-static_assert(sizeof(Limits) == 11 * sizeof(std::size_t) + 8 * sizeof(std::uint32_t),
+static_assert(sizeof(Limits) == 11 * sizeof(std::size_t) + 6 * sizeof(std::uint32_t),
               "a new limit has to be named here, or replays do without it");
 
 /// Calls `visit(name, limit)` for each. `AnyLimits` is Limits or const Limits.
