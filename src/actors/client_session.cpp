@@ -102,6 +102,9 @@ void ClientSession::on_output_recovered(std::vector<std::string> documents) {
 void ClientSession::on_client_died() {
   post(&SessionActors::protocol, ClientDied{});
 }
+void ClientSession::share_memory(std::size_t bytes) {
+  post(&SessionActors::database, ShareMemory{bytes});
+}
 void ClientSession::report_memory(std::function<void(const engine::MemoryReport&)> tell) {
   post(&SessionActors::database,
        ReportMemory{std::make_shared<const std::function<void(const engine::MemoryReport&)>>(

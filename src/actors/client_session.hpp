@@ -60,6 +60,8 @@ class ClientSession final : public transport::InputSink {
   void on_client_died();
   /// Has the session's engine say what it holds, later and on a thread of the session.
   void report_memory(std::function<void(const engine::MemoryReport&)> tell);
+  /// Tells the engine's owner what it may hold from now on.
+  void share_memory(std::size_t bytes);
 
  private:
   template <typename Message>

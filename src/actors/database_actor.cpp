@@ -1,15 +1,16 @@
 #include "actors/database_actor.hpp"
 
 #include <chrono>
+#include <exception>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include <malloc.h>
-
 #include "actors/database_core.hpp"
 #include "actors/guard.hpp"
+#include "actors/memory_budget.hpp"
 #include "actors/messages.hpp"
 
 namespace troupe::actors {
@@ -22,13 +23,6 @@ constexpr Duration tidy_delay = std::chrono::seconds(1);
 constexpr std::uint64_t worth_tidying = 16;
 constexpr Duration memory_interval = std::chrono::seconds(2);
 constexpr std::uint64_t tidied_anyway = 256;
-
-/// glibc keeps what was freed, of every thread's work; in a pause there is time to give it back.
-void give_back_memory() {
-#ifdef __GLIBC__
-  ::malloc_trim(0);
-#endif
-}
 
 class Database {
  public:
@@ -44,6 +38,20 @@ class Database {
             },
             config_->engine_listener) {}
 
+  ~Database() {
+    try {
+      std::optional<WarmBase> base = config_->bases ? core_.leave_behind() : std::nullopt;
+      if (base) {
+        config_->bases->keep(std::move(*base), config_->now());
+      }
+    } catch (const std::exception& exception) {
+      config_->log(LogLevel::error,
+                   std::string("nothing is left for another session: ") + exception.what());
+    }
+  }
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
   caf::behavior make_behavior() {
     return {
         [this](const Introduce& peers) { peers_ = peers; },
@@ -55,7 +63,14 @@ class Database {
           }
         },
         [this](const ChangeDisk& m) {
-          guard(m.at, [&] { announce(core_.change_disk(*m.change, m.at)); });
+          const bool was_listed = core_.is_listed();
+          guard(m.at, [&] {
+            Revision revision = core_.change_disk(*m.change, m.at);
+            if (!was_listed) {
+              take_over_base();
+            }
+            announce(std::move(revision));
+          });
           if (core_.is_listed()) {
             release();
           }
@@ -69,6 +84,11 @@ class Database {
         },
         [this](const TimerFired& m) { on_timer(m.at); },
         [this](const ReportMemory& m) { (*m.tell)(core_.memory()); },
+        [this](const ShareMemory& m) {
+          if (core_.set_memory_share(m.bytes)) {
+            guard(last_change_, [this] { measure_memory(); });
+          }
+        },
         [this](const ListFiles& m) {
           self_->send(m.asker,
                       FilesLoaded{std::make_shared<const std::vector<std::string>>(core_.files())});
@@ -92,6 +112,9 @@ class Database {
     if (config_->metrics) {
       config_->metrics->snapshots.fetch_add(1, std::memory_order_relaxed);
     }
+    if (m.job->lane == handlers::Lane::batch) {  // Of those that look at everything.
+      guard(m.job->received_at, [&] { watch_memory(m.job->received_at); });
+    }
     self_->send(peers_.dispatcher,
                 RunJob{m.job, std::make_shared<const engine::Snapshot>(core_.snapshot()), m.owner});
   }
@@ -113,13 +136,20 @@ class Database {
     }
   }
 
+  void take_over_base() {
+    const std::optional<WarmBaseKey> key = config_->bases ? core_.base_key() : std::nullopt;
+    if (auto engine = key ? config_->bases->take(*key, config_->now()) : nullptr) {
+      core_.take_over(std::move(engine));
+    }
+  }
+
   void announce(Revision revision) {
     const auto shared = std::make_shared<const Revision>(std::move(revision));
     self_->send(peers_.diagnostics, RevisionMade{shared});
     self_->send(peers_.workspace, RevisionMade{shared});
     last_change_ = shared->at;
     core_.reclaim();
-    watch_memory();
+    watch_memory(last_change_);
     if (core_.untidied_revisions() >= tidied_anyway) {
       core_.tidy();
     } else if (!tidy_due_ && core_.untidied_revisions() >= worth_tidying) {
@@ -127,15 +157,19 @@ class Database {
     }
   }
   /// Now and then, for it takes its time.
-  void watch_memory() {
-    if (last_change_ < memory_due_) {
+  void watch_memory(Instant now) {
+    if (now < memory_due_) {
       return;
     }
-    memory_due_ = last_change_ + memory_interval;
+    memory_due_ = now + memory_interval;
+    measure_memory();
+  }
+  void measure_memory() {
     if (const std::optional<std::string> news = core_.keep_in_budget()) {
       give_back_memory();
       self_->send(peers_.protocol, LogLine{LogLevel::warning, *news});
     }
+    config_->memory_used(core_.measured_bytes());
     if (core_.needs_rebuilding()) {
       announce(core_.rebuild(last_change_));
     }

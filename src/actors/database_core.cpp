@@ -2,6 +2,10 @@
 // closing falls back to the disk at once; the workspace actor then reads the file again, since it
 // may have changed in the meantime.
 //
+// An engine that another session left behind is taken over where the workspace has been loaded, and
+// not before: until then nobody is to see files that may be gone. Its inputs are then set to what
+// this session has; the engine compares, and what has not changed stays computed.
+//
 // Buffers above the limit for analysis are kept in step with the client but are no input: to the
 // languages such a file is absent.
 #include "actors/database_core.hpp"
@@ -10,6 +14,7 @@
 #include <utility>
 #include <variant>
 
+#include "actors/memory_budget.hpp"
 #include "analysis/ide/nesting_limit.hpp"
 #include "handlers/text_synchronization.hpp"
 
@@ -31,8 +36,9 @@ DatabaseCore::DatabaseCore(Limits limits,
     : limits_(limits),
       environment_(std::move(environment)),
       log_(std::move(log)),
-      listener_(listener) {
-  fill_new_engine();
+      listener_(listener),
+      engine_(std::make_unique<engine::Database>(engine::Options{.listener = listener})) {
+  fill_engine();
 }
 
 std::optional<Revision> DatabaseCore::change_buffer(const BufferChange& change, Instant at) {
@@ -125,7 +131,6 @@ Revision DatabaseCore::change_disk(const DiskChange& change, Instant at) {
   engine::ChangeSet changes;
   if (change.folders) {
     folders_ = *change.folders;
-    changes.set<ide::NestingLimit>({}, limits_.source_depth, Durability::high);
     changes.set<ide::WorkspaceFolders>({}, folders_, Durability::medium);
   }
   for (const DiskFile& file : change.files) {
@@ -169,10 +174,10 @@ void DatabaseCore::tidy() {
 // it is asked for; that costs time and changes no answer. Only the last step does: the largest
 // files are no longer analysed, and say so.
 std::optional<std::string> DatabaseCore::keep_in_budget() {
-  constexpr std::size_t soft_percent = 70;
   const std::size_t budget = limits_.memory_bytes;
   const std::size_t before = engine_->memory().total_bytes();
-  if (before <= budget / 100 * soft_percent) {
+  measured_bytes_ = before;
+  if (before <= budget / 100 * MemoryBudget::soft_percent) {
     has_told_of_memory_ = false;
     return std::nullopt;
   }
@@ -184,6 +189,7 @@ std::optional<std::string> DatabaseCore::keep_in_budget() {
     tidy();
     now = engine_->memory().total_bytes();
   }
+  measured_bytes_ = now;
   if (now > budget) {
     return lower_file_limit(now);
   }
@@ -209,6 +215,7 @@ std::optional<std::string> DatabaseCore::lower_file_limit(std::size_t bytes) {
     return std::nullopt;  // Nothing large is left to leave out.
   }
   limits_.analysed_file_bytes = limit;
+  is_degraded_ = true;
   needs_rebuilding_ = true;
   return "memory is out: " + megabytes(bytes) + " are remembered, and " +
          megabytes(limits_.memory_bytes) + " is the limit; files of more than " +
@@ -216,7 +223,8 @@ std::optional<std::string> DatabaseCore::lower_file_limit(std::size_t bytes) {
 }
 
 Revision DatabaseCore::rebuild(Instant at) {
-  fill_new_engine();
+  engine_ = std::make_unique<engine::Database>(engine::Options{.listener = listener_});
+  fill_engine();
   Revision revision{.at = at, .buffers = {}, .disk = {}, .listed = false};
   for (const auto& [path, entry] : entries_) {
     if (entry.buffer) {
@@ -229,13 +237,46 @@ Revision DatabaseCore::rebuild(Instant at) {
   return revision;
 }
 
-void DatabaseCore::fill_new_engine() {
-  engine_ = std::make_unique<engine::Database>(engine::Options{.listener = listener_});
+std::optional<WarmBaseKey> DatabaseCore::base_key() const {
+  if (!listed_ || is_degraded_) {
+    return std::nullopt;
+  }
+  return WarmBaseKey{.folders = folders_, .analysed_file_bytes = limits_.analysed_file_bytes};
+}
+
+void DatabaseCore::take_over(std::unique_ptr<engine::Database> engine) {
+  const std::uint64_t untidied = untidied_revisions();
+  engine_ = std::move(engine);
+  fill_engine();
+  // As if it went on: when to tidy next must not tell one engine from the other.
+  tidied_at_.value = engine_->revision().value - std::min(engine_->revision().value, untidied);
+  measured_at_ = engine_->revision();
+}
+
+std::optional<WarmBase> DatabaseCore::leave_behind() {
+  std::optional<WarmBaseKey> key = base_key();
+  if (!key) {
+    return std::nullopt;
+  }
+  for (auto& [path, entry] : entries_) {
+    entry.buffer.reset();
+  }
+  std::erase_if(entries_, [](const auto& entry) { return !entry.second.disk; });
+  fill_engine();
+  engine_->reclaim();
+  const std::size_t bytes = engine_->memory().total_bytes();
+  return WarmBase{.key = std::move(*key), .engine = std::move(engine_), .bytes = bytes};
+}
+
+/// Sets every input of an engine, be it new or one that had other inputs.
+void DatabaseCore::fill_engine() {
   tidied_at_ = {};
   measured_at_ = {};
   needs_rebuilding_ = false;
   engine::ChangeSet changes;
+  remove_unknown_files(changes);
   changes.set<ide::Environment>({}, environment_, Durability::high);
+  changes.set<ide::NestingLimit>({}, limits_.source_depth, Durability::high);
   changes.set<ide::WorkspaceFolders>({}, folders_, Durability::medium);
   for (auto& [path, entry] : entries_) {
     entry.file = engine_->intern(ide::FilePath{path});
@@ -245,6 +286,33 @@ void DatabaseCore::fill_new_engine() {
   lists_changed_ = true;
   set_lists(changes);
   engine_->apply(std::move(changes));
+}
+
+/// Files that the engine knows from before and that this session has not.
+void DatabaseCore::remove_unknown_files(engine::ChangeSet& changes) const {
+  const engine::Snapshot before = engine_->snapshot();
+  const auto* known = before.find<ide::WorkspaceFiles>({});
+  if (known == nullptr) {
+    return;
+  }
+  for (const ide::FileId file : **known) {
+    if (!entries_.contains(engine_->lookup(file).path)) {
+      changes.remove<ide::FileText>(file);
+      changes.remove<ide::OpenDocumentInput>(file);
+      changes.remove<ide::DocumentVersion>(file);
+    }
+  }
+}
+
+/// The list that the engine has, if it is the same: comparing lists compares pointers.
+std::shared_ptr<const std::vector<ide::FileId>> DatabaseCore::known_list(
+    std::vector<ide::FileId> all) const {
+  const engine::Snapshot before = engine_->snapshot();
+  const auto* known = before.find<ide::WorkspaceFiles>({});
+  if (known != nullptr && **known == all) {
+    return *known;
+  }
+  return std::make_shared<const std::vector<ide::FileId>>(std::move(all));
 }
 
 DatabaseCore::Entry& DatabaseCore::entry_of(const std::string& path) {
@@ -310,8 +378,7 @@ void DatabaseCore::set_lists(engine::ChangeSet& changes) {
   }
   changes.set<ide::OpenDocuments>({}, std::move(open));
   if (listed_) {
-    changes.set<ide::WorkspaceFiles>(
-        {}, std::make_shared<const std::vector<ide::FileId>>(std::move(all)), Durability::medium);
+    changes.set<ide::WorkspaceFiles>({}, known_list(std::move(all)), Durability::medium);
   }
 }
 

@@ -8,11 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "actors/documents.hpp"
 #include "actors/log.hpp"
 #include "actors/system.hpp"
+#include "actors/warm_bases.hpp"
 #include "analysis/engine/engine.hpp"
 #include "analysis/ide/inputs.hpp"
 #include "base/source_text.hpp"
@@ -54,6 +56,13 @@ class DatabaseCore {
   /// last time. To be called after every change, or each edit of a large file costs its size again.
   void reclaim() { engine_->reclaim(); }
 
+  /// What the engine may hold; at first Limits::memory_bytes. Returns whether that is less than
+  /// before.
+  bool set_memory_share(std::size_t bytes) {
+    return bytes < std::exchange(limits_.memory_bytes, bytes);
+  }
+  /// What the engine held after keep_in_budget() was last called.
+  [[nodiscard]] std::size_t measured_bytes() const { return measured_bytes_; }
   /// Measures what the engine holds and brings it below its limit, if need be: forgets what was not
   /// asked for since the last time, then everything that can be computed again, then leaves large
   /// files out of the analysis, for which rebuild() has to be called: needs_rebuilding(). Takes
@@ -64,6 +73,16 @@ class DatabaseCore {
   /// Makes a new engine and sets every input again. Snapshots of the old one stay good, but its ids
   /// mean nothing in the new one. Returns everything as if it had just been opened and read.
   [[nodiscard]] Revision rebuild(Instant at);
+
+  /// What the engine was filled with, but for files; nothing while the workspace was not loaded, or
+  /// where the engine is not what other sessions would have (memory was short).
+  [[nodiscard]] std::optional<WarmBaseKey> base_key() const;
+  /// Goes on with an engine that another session has left behind: sets every input again. No answer
+  /// is different then, and nobody has to be told: only what is computed for it may be less.
+  /// REQUIRES: that session's base_key() is this one's.
+  void take_over(std::unique_ptr<engine::Database> engine);
+  /// Closes all documents and gives the engine away. The last call. Nothing: see base_key().
+  [[nodiscard]] std::optional<WarmBase> leave_behind();
 
  private:
   struct Buffer {
@@ -90,7 +109,10 @@ class DatabaseCore {
   void set_text(engine::ChangeSet& changes, const Entry& entry) const;
   void set_buffer(engine::ChangeSet& changes, const Entry& entry) const;
   void set_lists(engine::ChangeSet& changes);
-  void fill_new_engine();
+  void fill_engine();
+  void remove_unknown_files(engine::ChangeSet& changes) const;
+  [[nodiscard]] std::shared_ptr<const std::vector<ide::FileId>> known_list(
+      std::vector<ide::FileId> all) const;
   [[nodiscard]] BufferNews news(BufferNews::Kind kind, const std::string& path,
                                 const Entry& entry) const;
 
@@ -103,6 +125,8 @@ class DatabaseCore {
   engine::Revision measured_at_;     ///< when memory last ran short
   bool has_told_of_memory_ = false;  ///< since it last was enough
   bool needs_rebuilding_ = false;
+  bool is_degraded_ = false;  ///< large files are left out, for want of memory
+  std::size_t measured_bytes_ = 0;
   std::map<std::string, Entry> entries_;  ///< by path: what is loaded, open or both
   std::size_t open_buffers_ = 0;
   std::vector<std::string> folders_;

@@ -16,7 +16,12 @@ constexpr std::size_t batch_bytes = std::size_t{2} << 20U;
 
 }  // namespace
 
-Disk::Disk() : thread_([this] { run(); }) {}
+Disk::Disk(std::shared_ptr<TextPool> texts) {
+  if (texts) {
+    texts_.emplace(std::move(texts));
+  }
+  thread_ = std::thread([this] { run(); });
+}
 
 Disk::~Disk() {
   stop();
@@ -55,11 +60,21 @@ void Disk::read(std::vector<std::string> paths, std::size_t limit_bytes,
         batch(std::exchange(files, {}), false);
         bytes = 0;
       }
-      files.push_back(read_disk_file(path, limit_bytes));
+      files.push_back(read_one(path, limit_bytes));
       bytes += files.back().text.size();
     }
     batch(std::move(files), true);
   });
+}
+
+DiskFile Disk::read_one(const std::string& path, std::size_t limit_bytes) {
+  DiskFile file = read_disk_file(path, limit_bytes);
+  if (texts_ && file.state == FileState::present) {
+    file.text = texts_->took(path, file.text);
+  } else if (texts_) {
+    texts_->lost(path);
+  }
+  return file;
 }
 
 void Disk::watch(std::vector<std::string> folders,

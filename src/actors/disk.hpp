@@ -7,11 +7,13 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "actors/file_system.hpp"
+#include "actors/text_pool.hpp"
 
 namespace troupe::actors {
 
@@ -20,7 +22,9 @@ class TreeWatch;
 /// Lists and reads on one thread, watches on another.
 class Disk final : public FileSystem {
  public:
-  Disk();
+  /// With `texts`, what is read is common to all who read the same. The session's part in them ends
+  /// with this.
+  explicit Disk(std::shared_ptr<TextPool> texts = nullptr);
   ~Disk() override;
   /// Drops what was not yet done, within one file's reading, and ignores what is asked from now on.
   /// For the end of a system, whose actors may still ask while they end.
@@ -33,9 +37,11 @@ class Disk final : public FileSystem {
 
  private:
   void run();
+  [[nodiscard]] DiskFile read_one(const std::string& path, std::size_t limit_bytes);
   void enqueue(std::function<void()> task);
   [[nodiscard]] bool stopped();
 
+  std::optional<TextPool::Reader> texts_;  ///< the reading thread's
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> tasks_;  ///< under mutex_

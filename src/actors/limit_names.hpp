@@ -29,6 +29,7 @@ void visit_limits(AnyLimits& limits, const Visit& visit) {
   visit("workspace_deadline_ms", limits.workspace_deadline_ms);
   visit("diagnostics_delay_ms", limits.diagnostics_delay_ms);
   visit("startup_patience_ms", limits.startup_patience_ms);
+  visit("warm_base_ms", limits.warm_base_ms);
   visit("source_depth", limits.source_depth);
 }
 

@@ -168,6 +168,10 @@ struct WatchPatterns {
 struct ReportMemory {
   std::shared_ptr<const std::function<void(const engine::MemoryReport&)>> tell;
 };
+/// To the database actor, from outside: what its engine may hold from now on.
+struct ShareMemory {
+  std::size_t bytes = 0;
+};
 /// From outside to the protocol actor: the status that a request of the client asked for.
 struct StatusGathered {
   std::shared_ptr<const std::string> answer;  ///< a whole message body
@@ -217,6 +221,7 @@ TROUPE_ACTOR_MESSAGE(FilesRead)
 TROUPE_ACTOR_MESSAGE(LoadProgress)
 TROUPE_ACTOR_MESSAGE(WatchPatterns)
 TROUPE_ACTOR_MESSAGE(ReportMemory)
+TROUPE_ACTOR_MESSAGE(ShareMemory)
 TROUPE_ACTOR_MESSAGE(StatusGathered)
 TROUPE_ACTOR_MESSAGE(LogLine)
 TROUPE_ACTOR_MESSAGE(SessionEnded)

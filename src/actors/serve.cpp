@@ -44,11 +44,17 @@ class PrivateOutput {
   int descriptor_;
 };
 
+/// The process ends with its only client: nobody can come back.
+ServeOptions without_warm_base(ServeOptions options) {
+  options.limits.warm_base_ms = 0;
+  return options;
+}
+
 /// One run of serve().
 class Server {
  public:
   explicit Server(const ServeOptions& options)
-      : options_(options), output_(options.output), host_(options) {}
+      : options_(without_warm_base(options)), output_(options.output), host_(options_) {}
 
   int run() {
     if (const auto served = host_.serve_metrics(); !served) {
@@ -113,7 +119,7 @@ class Server {
     host_.end_or_leave(std::move(session_), code);
   }
 
-  const ServeOptions& options_;
+  const ServeOptions options_;
   PrivateOutput output_;
   std::unique_ptr<transport::OutputWriter> writer_;
   SessionHost host_;  // Gone before what its actors write to.

@@ -15,6 +15,7 @@
 #include "actors/metrics.hpp"
 #include "actors/system.hpp"
 #include "actors/time.hpp"
+#include "actors/warm_bases.hpp"
 #include "analysis/ide/language.hpp"
 #include "handlers/handler.hpp"
 #include "transport/outbound_queue.hpp"
@@ -50,6 +51,10 @@ struct SessionConfig {
 
   /// Told what the session's engine does; null: nobody is. Outlives the session.
   engine::EventListener* engine_listener = nullptr;
+  /// Where it finds and leaves an engine that knows its files; null: nowhere (tests, replays).
+  std::shared_ptr<WarmBases> bases;
+  /// Hears what its engine holds, when that was measured.
+  std::function<void(std::size_t bytes)> memory_used = [](std::size_t) {};
 
   /// What the session counts; null: nothing is counted (tests, replays).
   std::shared_ptr<SessionMetrics> metrics;

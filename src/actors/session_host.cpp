@@ -23,7 +23,13 @@ SessionHost::SessionHost(const ServeOptions& options, unsigned actor_threads)
     : options_(options),
       threads_(options.threads != 0 ? options.threads
                                     : std::max(2U, std::thread::hardware_concurrency())),
-      actor_threads_(actor_threads) {}
+      actor_threads_(actor_threads),
+      bases_(std::make_shared<WarmBases>(
+          WarmBases::Options{.kept_for = std::chrono::milliseconds(options.limits.warm_base_ms),
+                             .bytes_at_most = options.limits.memory_bytes / 4})),
+      budget_(std::make_shared<MemoryBudget>(options.limits.memory_bytes, bases_)) {
+  bases_->watch_clock();
+}
 
 base::Result<void> SessionHost::serve_metrics() {
   if (options_.metrics_socket.empty()) {
@@ -119,12 +125,20 @@ constexpr Duration status_patience = std::chrono::milliseconds(300);
 
 }  // namespace
 
+SharedStatus SessionHost::shared_status() const {
+  return {.memory_limit = budget_->limit(),
+          .memory_used = budget_->used(),
+          .texts = texts_->status(),
+          .bases = bases_->status()};
+}
+
 void SessionHost::gather_status(std::optional<std::uint64_t> session,
                                 std::function<void(const ProcessStatus&)> tell) {
   ProcessStatus status{.version = options_.version,
                        .now = monotonic_now(),
                        .began_at = began_at_,
                        .resident_bytes = resident_bytes(),
+                       .shared = session ? std::nullopt : std::optional(shared_status()),
                        .sessions = {}};
   std::shared_ptr<StatusCollection> collection;
   bool is_complete = false;
@@ -181,6 +195,12 @@ std::shared_ptr<SessionConfig> SessionHost::make_config(ClientLink link, Disk& d
   config->watch_process = std::move(link.watch_process);
   config->on_end = std::move(link.on_end);
   config->metrics = std::make_shared<SessionMetrics>(number);
+  if (options_.limits.warm_base_ms > 0) {
+    config->bases = bases_;
+  }
+  config->memory_used = [budget = budget_, number](std::size_t bytes) {
+    budget->uses(number, bytes);
+  };
   config->gather_status = [this, number](std::function<void(const std::string&)> tell) {
     gather_status(number, [tell = std::move(tell)](const ProcessStatus& status) {
       tell(status_json(status));
@@ -189,12 +209,21 @@ std::shared_ptr<SessionConfig> SessionHost::make_config(ClientLink link, Disk& d
   return config;
 }
 
+/// Called by whichever session has changed the shares; this one may be gone by now.
+void SessionHost::tell_share(std::uint64_t session, std::size_t share) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = sessions_.find(session);
+  if (found != sessions_.end()) {
+    found->second.session->share_memory(share);
+  }
+}
+
 std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
   const std::uint64_t number = [this] {
     const std::scoped_lock lock(mutex_);
     return ++last_session_;
   }();
-  auto disk = std::make_shared<Disk>();
+  auto disk = std::make_shared<Disk>(texts_);
   auto config = make_config(std::move(link), *disk, number);
   config->world = disk;
   const auto metrics = config->metrics;
@@ -209,8 +238,11 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
                      const std::scoped_lock lock(mutex_);
                      sessions_.erase(number);
                    }});
-  const std::scoped_lock lock(mutex_);
-  sessions_.emplace(number, Entry{.metrics = metrics, .session = session.get()});
+  {
+    const std::scoped_lock lock(mutex_);
+    sessions_.emplace(number, Entry{.metrics = metrics, .session = session.get()});
+  }
+  budget_->open(number, [this, number](std::size_t share) { tell_share(number, share); });
   return session;
 }
 

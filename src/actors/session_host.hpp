@@ -10,9 +10,11 @@
 #include <string>
 
 #include "actors/client_session.hpp"
+#include "actors/memory_budget.hpp"
 #include "actors/session_config.hpp"
 #include "actors/status.hpp"
 #include "actors/system.hpp"
+#include "actors/text_pool.hpp"
 #include "actors/timer_thread.hpp"
 #include "transport/text_service.hpp"
 
@@ -59,12 +61,17 @@ class SessionHost {
  private:
   [[nodiscard]] std::function<void(transport::Outbound)> renaming(
       std::function<void(transport::Outbound)> write) const;
+  [[nodiscard]] SharedStatus shared_status() const;
+  void tell_share(std::uint64_t session, std::size_t share);
   [[nodiscard]] std::shared_ptr<SessionConfig> make_config(ClientLink link, Disk& disk,
                                                            std::uint64_t number);
 
   ServeOptions options_;
   unsigned threads_;
   unsigned actor_threads_;
+  const std::shared_ptr<TextPool> texts_ = std::make_shared<TextPool>();
+  const std::shared_ptr<WarmBases> bases_;
+  const std::shared_ptr<MemoryBudget> budget_;
   TimerThread timers_;
   struct Entry {
     std::shared_ptr<SessionMetrics> metrics;

@@ -69,6 +69,35 @@ void write_memory(JsonWriter& writer, const engine::MemoryReport& memory) {
   });
 }
 
+/// By what sessions have just said, or said last.
+std::size_t memory_used(const ProcessStatus& status) {
+  std::size_t bytes = status.shared->bases.bytes;
+  for (const SessionStatus& session : status.sessions) {
+    bytes += session.memory ? session.memory->total_bytes() : 0;
+  }
+  return std::max(bytes, status.shared->memory_used);
+}
+
+void write_shared(JsonWriter& writer, const ProcessStatus& status) {
+  const SharedStatus& shared = *status.shared;
+  writer.member("memory_limit_bytes", shared.memory_limit);
+  writer.member("memory_used_bytes", memory_used(status));
+  writer.key("shared_texts");
+  writer.object([&] {
+    writer.member("texts", shared.texts.texts);
+    writer.member("bytes", shared.texts.bytes);
+    writer.member("derivations_made", shared.texts.derivations_made);
+    writer.member("derivations_found", shared.texts.derivations_found);
+  });
+  writer.key("warm_bases");
+  writer.object([&] {
+    writer.member("kept", shared.bases.kept);
+    writer.member("bytes", shared.bases.bytes);
+    writer.member("taken", shared.bases.taken);
+    writer.member("dropped", shared.bases.dropped);
+  });
+}
+
 void write_session(JsonWriter& writer, const SessionStatus& session, Instant now) {
   const SessionMetrics& metrics = *session.metrics;
   const double age = seconds(now - metrics.began_at);
@@ -178,6 +207,38 @@ void write_histogram(MetricsText& text, const std::string& labels,
   text.sample("_count", labels, counts.count);
 }
 
+void write_shared(MetricsText& text, const ProcessStatus& status) {
+  struct Row {
+    std::string_view name;
+    std::uint64_t value;
+    std::string_view help;
+    std::string_view unit = {};
+  };
+  const auto write = [&](std::string_view type, std::string_view suffix, const Row& row) {
+    text.family(row.name, type, row.help, row.unit);
+    text.sample(suffix, "", row.value);
+  };
+  const auto& [limit, last_used, texts, bases] = *status.shared;
+  for (const Row& row : std::to_array<Row>({
+           {"memory_limit_bytes", limit, "What engines may hold together.", "bytes"},
+           {"memory_used_bytes", memory_used(status), "What they hold.", "bytes"},
+           {"shared_texts", texts.texts, "Different texts that sessions have read from disk."},
+           {"shared_text_bytes", texts.bytes, "Bytes of these texts.", "bytes"},
+           {"warm_bases", bases.kept, "Engines of ended sessions that wait for a client."},
+           {"warm_base_bytes", bases.bytes, "What these hold.", "bytes"},
+       })) {
+    write("gauge", "", row);
+  }
+  for (const Row& row : std::to_array<Row>({
+           {"derivations_made", texts.derivations_made, "Parses and parts of shared texts."},
+           {"derivations_found", texts.derivations_found, "The same, taken over from another."},
+           {"warm_bases_taken", bases.taken, "Engines that a session went on with."},
+           {"warm_bases_dropped", bases.dropped, "Engines that nobody came back for."},
+       })) {
+    write("counter", "_total", row);
+  }
+}
+
 using Counter = std::atomic<std::uint64_t> SessionMetrics::*;
 struct Family {
   std::string_view name;
@@ -218,6 +279,9 @@ std::string status_json(const ProcessStatus& status) {
     writer.member("version", status.version);
     writer.member("uptime_s", whole(seconds(status.now - status.began_at)));
     writer.member("resident_bytes", status.resident_bytes);
+    if (status.shared) {
+      write_shared(writer, status);
+    }
     writer.key("sessions");
     writer.array([&] {
       for (const SessionStatus& session : status.sessions) {
@@ -236,6 +300,9 @@ std::string status_openmetrics(const ProcessStatus& status) {
   text.sample("", "", decimal(seconds(status.now - status.began_at)));
   text.family("resident_bytes", "gauge", "Memory that the process holds.", "bytes");
   text.sample("", "", status.resident_bytes);
+  if (status.shared) {
+    write_shared(text, status);
+  }
   text.family("sessions", "gauge", "Sessions there are.");
   text.sample("", "", status.sessions.size());
   for (const Family& family : counters) {

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "actors/metrics.hpp"
+#include "actors/text_pool.hpp"
+#include "actors/warm_bases.hpp"
 #include "analysis/engine/engine.hpp"
 
 namespace troupe::actors {
@@ -19,11 +21,20 @@ struct SessionStatus {
   std::optional<engine::MemoryReport> memory;
 };
 
+/// What sessions have in common.
+struct SharedStatus {
+  std::size_t memory_limit = 0;
+  std::size_t memory_used = 0;  ///< by engines and warm bases, when they were last measured
+  TextPool::Status texts;
+  WarmBases::Status bases;
+};
+
 struct ProcessStatus {
   std::string version;
   Instant now{};
   Instant began_at{};
   std::uint64_t resident_bytes = 0;
+  std::optional<SharedStatus> shared;   ///< not for one session's client: it tells of others
   std::vector<SessionStatus> sessions;  ///< by number
 };
 

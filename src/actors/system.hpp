@@ -35,7 +35,7 @@ struct Limits {
   std::size_t introduction_bytes = std::size_t{1024} * 1024;
   std::size_t sessions = 32;  ///< over sockets, at once
   std::size_t json_depth = protocol::JsonReader::default_depth;
-  /// What the engine may hold on to, in all sessions together.
+  /// What the engines of all sessions may hold on to, together.
   std::size_t memory_bytes = std::size_t{1} << 30U;
   /// From a request's arrival to its answer, for what is about one place and for what is about the
   /// whole workspace.
@@ -46,6 +46,8 @@ struct Limits {
   /// How long requests wait for the first loading of the workspace before they are answered from
   /// what is there.
   std::uint32_t startup_patience_ms = 1000;
+  /// For how long what a session over a socket knew of files is kept for its client to come back.
+  std::uint32_t warm_base_ms = 5 * 60'000;
   /// How deep the texts of languages may nest (ide::NestingLimit).
   std::uint32_t source_depth = ide::NestingLimit::normal;
 };

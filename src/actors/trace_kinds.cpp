@@ -57,6 +57,9 @@ void take(const OutputRecovered& m, TraceTaken& taken) {
 void take(const TimerFired& m, TraceTaken& taken) {
   taken.stamp = number_of(m.at);
 }
+void take(const ShareMemory& m, TraceTaken& taken) {
+  taken.number = m.bytes;
+}
 void take(const ChangeDisk& m, TraceTaken& taken) {
   taken.number = m.change->files.size();
   taken.stamp = number_of(m.at);
@@ -240,6 +243,7 @@ const std::vector<TraceKind>& all_kinds() {
       kind<LoadProgress>("LoadProgress"),
       kind<WatchPatterns>("WatchPatterns"),
       kind<ReportMemory>("ReportMemory"),
+      kind<ShareMemory>("ShareMemory"),
       kind<StatusGathered>("StatusGathered"),
       kind<LogLine>("LogLine"),
       kind<SessionEnded>("SessionEnded"),
@@ -370,6 +374,9 @@ std::optional<caf::message> make_message(std::string_view kind, const Details& d
   }
   if (kind == "OutputBroken") {
     return caf::make_message(OutputBroken{details.text});
+  }
+  if (kind == "ShareMemory") {
+    return caf::make_message(ShareMemory{static_cast<std::size_t>(details.number.value_or(0))});
   }
   if (kind == "StatusGathered") {
     return caf::make_message(StatusGathered{shared_text(details.text)});

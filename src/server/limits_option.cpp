@@ -57,6 +57,7 @@ constexpr std::array rows = std::to_array<Row>({
     {"workspace-deadline", &Limits::workspace_deadline_ms, time_units, "30s", 1},
     {"diagnostics-delay", &Limits::diagnostics_delay_ms, time_units, "150ms", 0},
     {"startup-patience", &Limits::startup_patience_ms, time_units, "1s", 0},
+    {"warm-base", &Limits::warm_base_ms, time_units, "5min", 0},
 });
 
 /// `16MiB` in the smallest unit.

@@ -119,6 +119,23 @@ void add_memory(std::string& text, JsonValue memory) {
   }
 }
 
+/// What sessions have in common; nothing where the server does not say.
+void add_shared(std::string& text, JsonValue status) {
+  const JsonValue texts = status.find("shared_texts");
+  const JsonValue bases = status.find("warm_bases");
+  if (!texts.exists() || !bases.exists()) {
+    return;
+  }
+  text += "  engines hold " + bytes(number(status, "memory_used_bytes")) + " of " +
+          bytes(number(status, "memory_limit_bytes")) + "; " + grouped(number(texts, "texts")) +
+          " texts of files (" + bytes(number(texts, "bytes")) + ") parsed " +
+          grouped(number(texts, "derivations_made")) + " times, found parsed " +
+          grouped(number(texts, "derivations_found")) + " times\n  " +
+          grouped(number(bases, "kept")) + " engines of ended sessions are kept (" +
+          bytes(number(bases, "bytes")) + "), " + grouped(number(bases, "taken")) +
+          " were taken over, " + grouped(number(bases, "dropped")) + " dropped\n";
+}
+
 void add_session(std::string& text, JsonValue session) {
   text += "\nsession " + grouped(number(session, "number")) + ", " +
           duration(number(session, "uptime_s")) + "\n  received " +
@@ -167,6 +184,7 @@ std::string status_text(JsonValue status) {
                      ", up " + duration(number(status, "uptime_s")) + ", " +
                      bytes(number(status, "resident_bytes")) + ", " + std::to_string(count) +
                      (count == 1 ? " session\n" : " sessions\n");
+  add_shared(text, status);
   for (const JsonValue session : sessions.items()) {
     add_session(text, session);
   }

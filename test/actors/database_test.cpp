@@ -1,6 +1,13 @@
 // Documents: clients that are a little wrong, and a database that fails.
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -192,6 +199,54 @@ TEST_CASE("a protocol actor that fails answers the request at hand and keeps the
   CHECK_FALSE(fail);
   CHECK(contains(session.reply(1), "[one]"));
   CHECK(contains(session.reply(3), "[one]"));
+}
+
+/// All that one client of a small workspace is told, from the first load on.
+std::vector<std::string> told_with(const std::shared_ptr<WarmBases>& bases, std::string_view text) {
+  SessionScript::Options options;
+  options.bases = bases;
+  SessionScript session(options);
+  session.files.files = {{"/w/lib.fake", "def lib"}, {"/w/b.fake", "use lib\nuse gone"}};
+  session.start();
+  session.open(file_a, 1, text);
+  session.hover(2, file_a);
+  session.pass(std::chrono::milliseconds(1000));
+  session.edit(file_a, 2, "use lib\nuse gone");
+  session.hover(3, file_a);
+  session.pass(std::chrono::milliseconds(1000));
+  compat::end_actor(session.actors().session);
+  session.run();
+  return session.sent;
+}
+
+TEST_CASE("a client is told the same, whether or not another was here before") {
+  const std::vector<std::string> alone = told_with(nullptr, "use lib\nuse two");
+  CHECK(std::ranges::any_of(alone, [](const auto& body) { return contains(body, "use two]"); }));
+  const auto bases = std::make_shared<WarmBases>(
+      WarmBases::Options{.kept_for = std::chrono::minutes(5), .bytes_at_most = 100'000'000});
+  static_cast<void>(told_with(bases, "use secret"));
+  CHECK(bases->status().kept == 1);
+  CHECK(told_with(bases, "use lib\nuse two") == alone);
+  CHECK(bases->status().taken == 1);
+  CHECK(told_with(bases, "use lib\nuse two") == alone);
+  CHECK(bases->status().taken == 2);
+}
+
+TEST_CASE("a session that is told of a smaller share of the memory measures at once") {
+  SessionScript session;
+  std::size_t measured = 0;
+  session.files.files["/w/lib.fake"] = "def lib";
+  session.start();
+  session.open(file_a, 1, "use lib");
+  session.pass(std::chrono::milliseconds(1000));
+  CHECK(session.memory_used > 0);
+  measured = std::exchange(session.memory_used, 0);
+  compat::post(session.actors().database, ShareMemory{std::size_t{2} << 30U});
+  session.run();
+  CHECK(session.memory_used == 0);
+  compat::post(session.actors().database, ShareMemory{measured});
+  session.run();
+  CHECK(session.memory_used > 0);
 }
 
 }  // namespace

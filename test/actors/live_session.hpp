@@ -30,13 +30,16 @@ inline ide::LanguageSet fake_languages() {
 /// Speaks as the client, and is recorded. end() before anything is looked at.
 class LiveSession {
  public:
-  explicit LiveSession(std::map<std::string, std::string> disk) : languages_(fake_languages()) {
+  explicit LiveSession(std::map<std::string, std::string> disk,
+                       std::shared_ptr<WarmBases> bases = nullptr)
+      : languages_(fake_languages()) {
     files_.files = std::move(disk);
     auto config = std::make_shared<SessionConfig>();
     config->languages = &languages_;
     config->environment = {{"SECRET", "s3cr3t"}, {"WANTED", "w4nted"}};
     config->timers = &timers_;
     config->files = &files_;
+    config->bases = std::move(bases);
     config->write = [this](const auto& frame) {
       {
         const std::scoped_lock lock(mutex_);

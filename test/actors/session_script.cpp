@@ -62,7 +62,9 @@ SessionScript::SessionScript(Options options) {
   config->timers = &timers;
   config->files = &files;
   config->fault = std::move(options.fault);
+  config->bases = std::move(options.bases);
   config->now = [this] { return now; };
+  config->memory_used = [this](std::size_t bytes) { memory_used = bytes; };
   config->log = [this](LogLevel, std::string_view text) { log.emplace_back(text); };
   config->write = [this](const transport::Outbound& frame) {
     sent.push_back(frame.bytes.substr(frame.bytes.find("\r\n\r\n") + 4));

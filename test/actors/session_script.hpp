@@ -64,6 +64,7 @@ struct SessionScriptOptions {
   std::size_t batch_workers = 1;
   Limits limits;
   std::function<void(std::string_view actor)> fault;
+  std::shared_ptr<WarmBases> bases = nullptr;
 };
 
 /// Speaks as the client: bodies of messages in, bodies of messages out.
@@ -81,6 +82,7 @@ class SessionScript {
   std::vector<std::string> log;
   std::optional<int> exit_code;
   std::vector<std::int64_t> watched_processes;
+  std::size_t memory_used = 0;  ///< as the database last measured
 
   [[nodiscard]] const SessionActors& actors() const { return *actors_; }
 

@@ -1,8 +1,11 @@
 #include "actors/trace_replay.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <limits>
+#include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <type_traits>
@@ -218,6 +221,27 @@ TEST_CASE("the first message that differs is named") {
     REQUIRE(parted);
     CHECK(parted->seq == changed->seq);
     CHECK(parted->what == "a frame more was written");
+  }
+}
+
+TEST_CASE("a session that went on with another's engine replays like one that began alone") {
+  const ide::LanguageSet languages = fake_languages();
+  const auto bases = std::make_shared<WarmBases>(
+      WarmBases::Options{.kept_for = std::chrono::minutes(5), .bytes_at_most = 100'000'000});
+  const std::map<std::string, std::string> disk = {{"/w/e.fake", "def e\n"}};
+  for (unsigned seed = 0; seed < 5; ++seed) {
+    CAPTURE(seed);
+    LiveSession live(disk, bases);
+    std::mt19937 random(seed);
+    type_at_random(live, random, 30);
+    live.settle();
+    static_cast<void>(live.end());
+    CHECK(bases->status().taken == seed);
+    CHECK(bases->status().kept == 1);
+    const auto session = read_session(live.trace());
+    REQUIRE(session);
+    TraceReplay replay(*session, languages);
+    CHECK(words_of(replay.run(to_the_end)) == "");
   }
 }
 

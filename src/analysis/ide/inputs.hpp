@@ -37,7 +37,7 @@ struct FileText {
   using Key = FileId;
   using Value = base::SourceText;
   static constexpr std::string_view name = "file_text";
-  static std::size_t memory_size(const Value& value) { return value.size(); }
+  static std::size_t memory_size(const Value& value) { return value.charge(value.size()); }
 };
 
 /// What a client said when it opened a document. Present exactly while the document is open; edits

@@ -98,7 +98,7 @@ std::size_t Tree::memory_size() const {
     bytes += diagnostic.message.capacity();
     bytes += diagnostic.related ? diagnostic.related->message.capacity() : 0;
   }
-  return bytes;
+  return data_->source.charge(bytes);
 }
 
 bool operator==(const Tree& left, const Tree& right) {

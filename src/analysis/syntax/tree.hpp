@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/syntax/diagnostic.hpp"
@@ -68,6 +69,10 @@ class Tree {
   Tree();
   /// REQUIRES: the invariants above, but for `text`, which is set here.
   explicit Tree(Data data);
+  /// Another's tree. REQUIRES: `data` is some tree's data().
+  explicit Tree(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
+  /// What all copies of the tree share, for those who keep track of it.
+  [[nodiscard]] const std::shared_ptr<const Data>& data() const { return data_; }
 
   [[nodiscard]] const base::SourceText& source() const { return data_->source; }
   [[nodiscard]] std::string_view text() const { return data_->text; }
@@ -93,7 +98,8 @@ class Tree {
   /// The smallest node that covers the token.
   [[nodiscard]] NodeRef node_of(TokenIndex token) const;
 
-  /// Bytes held by the tree alone; the text, which others share, is not counted.
+  /// Bytes held by the tree alone; the text, which others share, is not counted. Of the tree of a
+  /// common text: the share of one of those who hold that.
   [[nodiscard]] std::size_t memory_size() const;
 
   friend bool operator==(const Tree& left, const Tree& right);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string>
 
 namespace troupe::graphql {
@@ -209,7 +210,9 @@ static_assert(std::ranges::is_sorted(directive_names));
 }  // namespace
 
 const base::SourceText& built_in_text() {
-  static const base::SourceText source{std::string(text)};
+  static const auto source = base::SourceText::common(
+      std::string(text),
+      std::make_shared<base::Sharing>(std::make_shared<base::DerivationCounts>()));
   return source;
 }
 

@@ -70,7 +70,7 @@ bool is_built_in_file(engine::Context& context, FileId file) {
 syntax::Tree FileSyntax::execute(engine::Context& context, const FileId& file) {
   if (is_built_in_file(context, file)) {
     const auto project = project_of_additions(context, file);
-    return parse(project ? context.get<SchemaAdditions>(*project) : built_in_text());
+    return parse_once(project ? context.get<SchemaAdditions>(*project) : built_in_text());
   }
   if (is_json_path(context.lookup(file).path)) {
     return parse(context.get<FileIntrospection>(file).sdl);
@@ -80,7 +80,7 @@ syntax::Tree FileSyntax::execute(engine::Context& context, const FileId& file) {
     return parse_regions(context.get<FileEmbedding>(file), options);
   }
   const base::SourceText* text = context.find<ide::FileText>(file);
-  return parse(text != nullptr ? *text : base::SourceText(), options);
+  return parse_once(text != nullptr ? *text : base::SourceText(), options);
 }
 
 DefinitionTable::DefinitionTable(syntax::Tree tree, std::vector<DefinitionEntry> entries)
@@ -157,13 +157,14 @@ base::SourceText DefinitionText::execute(engine::Context& context, const Definit
   if (entry == nullptr) {
     return {};
   }
-  return base::SourceText(std::string(base::slice(table.tree().text(), entry->range)));
+  return table.tree().source().part(entry->range);
 }
 
 syntax::Tree DefinitionSyntax::execute(engine::Context& context, const DefinitionId& definition) {
   const DefinitionKey& key = context.lookup(definition);
   const base::SourceText& text = context.get<DefinitionText>(definition);
-  return is_executable(key.space) ? parse(text, parse_options(context, key.file)) : parse(text);
+  return parse_once(text,
+                    is_executable(key.space) ? parse_options(context, key.file) : ParseOptions());
 }
 
 std::optional<Definition> first_definition(const syntax::Tree& tree) {

@@ -143,7 +143,7 @@ struct DefinitionText {
   using Value = base::SourceText;
   static constexpr std::string_view name = "graphql_definition_text";
   static Value execute(engine::Context& context, const Key& definition);
-  static std::size_t memory_size(const Value& value) { return value.size(); }
+  static std::size_t memory_size(const Value& value) { return value.charge(value.size()); }
 };
 
 /// The tree of one definition's text alone. Offsets are relative to the definition's begin.

@@ -16,12 +16,18 @@
 
 #include "analysis/languages/graphql/syntax/grammar.hpp"
 #include "analysis/languages/graphql/syntax/lexer.hpp"
+#include "base/check.hpp"
 
 namespace troupe::graphql {
 
 namespace {
 
 using syntax::SyntaxDiagnostic;
+
+/// The kind of derivation that a document's tree is.
+struct ParsedDocument {
+  using Value = syntax::Tree::Data;
+};
 
 /// What a text is meant to be.
 enum class Goal : std::uint8_t { document, value, constant_value, type };
@@ -165,6 +171,17 @@ syntax::Tree parse_as(Goal goal, const base::SourceText& source, const ParseOpti
 
 syntax::Tree parse(const base::SourceText& source, const ParseOptions& options) {
   return parse_as(Goal::document, source, options);
+}
+
+syntax::Tree parse_once(const base::SourceText& source, const ParseOptions& options) {
+  base::check(options.size_limit == ParseOptions().size_limit,
+              "a tree that others may use has the usual limit of size");
+  if (source.derivations() == nullptr) {
+    return parse(source, options);
+  }
+  return syntax::Tree(source.derivations()->get<ParsedDocument>(
+      (std::uint64_t{options.depth_limit} << 1U) | (options.fragment_arguments ? 1U : 0U),
+      [&] { return parse(source, options).data(); }));
 }
 
 syntax::Tree parse_value(const base::SourceText& source, const ParseOptions& options) {

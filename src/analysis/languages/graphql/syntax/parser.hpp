@@ -27,7 +27,12 @@ struct ParseOptions {
 /// understood. Linear in the text. Pure: safe on any thread.
 [[nodiscard]] syntax::Tree parse(const base::SourceText& source, const ParseOptions& options = {});
 
-/// The same for a text that is one value, constant (no variables) or not, or one type reference:
+/// parse(), done once for all who hold this text, if it is a common one: the tree is another's as
+/// long as somebody holds that. REQUIRES: the limit of size is the default one.
+[[nodiscard]] syntax::Tree parse_once(const base::SourceText& source,
+                                      const ParseOptions& options = {});
+
+/// parse() for a text that is one value, constant (no variables) or not, or one type reference:
 /// the root (a `document`) has the value or type as its child.
 [[nodiscard]] syntax::Tree parse_value(const base::SourceText& source,
                                        const ParseOptions& options = {});
