@@ -168,7 +168,8 @@ struct WatchPatterns {
 struct ReportMemory {
   std::shared_ptr<const std::function<void(const engine::MemoryReport&)>> tell;
 };
-/// From outside to the protocol actor: the status that a request of the client asked for.
+/// From outside to the protocol actor: what the client is told of the status, or of the recording,
+/// that it asked for.
 struct StatusGathered {
   std::shared_ptr<const std::string> answer;  ///< a whole message body
 };

@@ -167,8 +167,10 @@ int run_on(const TraceStatsCommand& /*command*/, const Session& session) {
 
 int run_trace(const TraceCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
-  const auto session =
-      load_trace(std::visit([](const auto& given) { return given.file; }, command));
+  const bool is_looked_at = std::holds_alternative<TraceExportCommand>(command) ||
+                            std::holds_alternative<TraceStatsCommand>(command);
+  const std::string file = std::visit([](const auto& given) { return given.file; }, command);
+  const auto session = is_looked_at ? load_trace(file) : load_whole_trace(file);
   if (!session) {
     return fail(session.error().message);
   }

@@ -6,7 +6,7 @@ _troupe() {
     case $word in
       check|connect|explain|format|lint|replay|schema|serve|status|token|trace) [[ $command ]] || command=$word ;;
       diff|fetch|print) [[ $command != schema ]] || inner=$word ;;
-      bisect|export|redact|shrink|stats) [[ $command != trace ]] || inner=$word ;;
+      bisect|dump|export|redact|shrink|stats) [[ $command != trace ]] || inner=$word ;;
       new) [[ $command != token ]] || inner=$word ;;
     esac
   done
@@ -41,7 +41,7 @@ _troupe() {
         print) options+=' --project' ;;
       esac ;;
     serve)
-      options+=' --trace --supervise --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --map --metrics --limit' ;;
+      options+=' --trace --trace-memory --supervise --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --map --metrics --limit' ;;
     connect) options='--help --token-file --tls --ca --certificate --key' ;;
     status) options='--help --token-file --tls --ca --certificate --key --json' ;;
     token) options='--help' ;;
@@ -50,6 +50,7 @@ _troupe() {
       options='--help'
       case $inner in
         bisect) options+=' --fails-when' ;;
+        dump) options+=' --token-file --tls --ca --certificate --key --session --output' ;;
         export) options+=' --format' ;;
         redact|shrink) options+=' --fails-when --output' ;;
       esac ;;
@@ -63,7 +64,7 @@ _troupe() {
   elif [[ $command == schema && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'diff fetch print' -- "$current")
   elif [[ $command == trace && -z $inner ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'bisect export redact shrink stats' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'bisect dump export redact shrink stats' -- "$current")
   elif [[ $command == token && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'new' -- "$current")
   elif [[ -z $command ]]; then
