@@ -18,7 +18,9 @@ namespace troupe::actors {
 class Admission {
  public:
   /// Without a token everybody who could connect may come in.
-  explicit Admission(std::optional<std::string> token) : token_(std::move(token)) {}
+  explicit Admission(std::optional<std::string> token,
+                     std::size_t json_depth = protocol::JsonReader::default_depth)
+      : token_(std::move(token)), reader_(json_depth) {}
 
   struct Verdict {
     /// What the session begins with: the message, its token made unreadable. Null: no session.

@@ -10,6 +10,7 @@
 #include <utility>
 #include <variant>
 
+#include "analysis/ide/nesting_limit.hpp"
 #include "handlers/text_synchronization.hpp"
 
 namespace troupe::actors {
@@ -120,6 +121,7 @@ Revision DatabaseCore::change_disk(const DiskChange& change, Instant at) {
   engine::ChangeSet changes;
   if (change.folders) {
     folders_ = *change.folders;
+    changes.set<ide::NestingLimit>({}, limits_.source_depth, Durability::high);
     changes.set<ide::WorkspaceFolders>({}, folders_, Durability::medium);
   }
   for (const DiskFile& file : change.files) {

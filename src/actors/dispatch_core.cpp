@@ -45,10 +45,7 @@ void DispatchCore::cancel(JobId job) {
   if (erase_job(interactive_, job) || erase_job(batch_, job)) {
     return;
   }
-  const bool runs = std::ranges::any_of(workers_, [&](const Worker& worker) {
-    return worker.running && worker.running->job->id == job;
-  });
-  if (!runs) {
+  if (!worker_of(job)) {
     // Not here yet, or done already. The second kind stays in the set: eight bytes each, and
     // bounded.
     constexpr std::size_t remembered = 4096;
@@ -107,6 +104,13 @@ void DispatchCore::on_timer(Instant at) {
 std::size_t DispatchCore::running() const {
   return static_cast<std::size_t>(
       std::count_if(workers_.begin(), workers_.end(), [](const Worker& w) { return !!w.running; }));
+}
+
+std::optional<std::size_t> DispatchCore::worker_of(JobId job) const {
+  const auto found = std::ranges::find_if(workers_, [&](const Worker& worker) {
+    return worker.running && worker.running->job->id == job;
+  });
+  return found == workers_.end() ? std::nullopt : std::optional(found - workers_.begin());
 }
 
 void DispatchCore::cancel_all() {

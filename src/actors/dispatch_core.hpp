@@ -61,6 +61,8 @@ class DispatchCore {
   [[nodiscard]] std::size_t workers() const { return workers_.size(); }
   [[nodiscard]] std::size_t queued() const { return interactive_.size() + batch_.size(); }
   [[nodiscard]] std::size_t running() const;
+  /// The worker that runs this job.
+  [[nodiscard]] std::optional<std::size_t> worker_of(JobId job) const;
   /// Cancels everything, queued and running.
   void cancel_all();
 

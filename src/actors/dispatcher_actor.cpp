@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,7 +22,8 @@ class Dispatcher final : public DispatchPort {
   Dispatcher(TracedActor* self, std::shared_ptr<const SessionConfig> config)
       : self_(self),
         config_(std::move(config)),
-        core_(config_->interactive_workers, config_->batch_workers, *this) {
+        core_(config_->interactive_workers, config_->batch_workers, *this),
+        cancelled_at_(core_.workers()) {
     for (std::size_t number = 0; number < core_.workers(); ++number) {
       workers_.push_back(spawn_worker(*self_, number, config_));
     }
@@ -47,9 +49,13 @@ class Dispatcher final : public DispatchPort {
                          m.job->received_at);
           });
         },
-        [this](const CancelJob& m) { guard([&] { core_.cancel(m.job); }); },
+        [this](const CancelJob& m) {
+          note_cancelled(m.job);
+          guard([&] { core_.cancel(m.job); });
+        },
         [this](const WorkerFree& m) {
           now_ = m.at;
+          note_stopped(m.worker);
           guard([&] { core_.worker_free(m.worker, m.at); });
         },
         [this](const TimerFired& m) {
@@ -95,6 +101,17 @@ class Dispatcher final : public DispatchPort {
       }
     }
   }
+  void note_cancelled(JobId job) {
+    const auto worker = config_->metrics ? core_.worker_of(job) : std::nullopt;
+    if (worker) {
+      cancelled_at_[*worker] = monotonic_now();
+    }
+  }
+  void note_stopped(std::size_t worker) {
+    if (const auto cancelled_at = std::exchange(cancelled_at_[worker], {})) {
+      config_->metrics->stopping.record(monotonic_now() - *cancelled_at);
+    }
+  }
   /// Owners are a handful and live as long as the session.
   std::size_t number_of(const caf::actor& owner) {
     const auto found = std::ranges::find(owners_, owner);
@@ -110,6 +127,8 @@ class Dispatcher final : public DispatchPort {
   DispatchCore core_;
   std::vector<caf::actor> workers_;
   std::vector<caf::actor> owners_;
+  /// Of the workers whose job was cancelled, for the metrics.
+  std::vector<std::optional<Instant>> cancelled_at_;
   Instant now_{};
 };
 

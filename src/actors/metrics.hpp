@@ -62,6 +62,8 @@ struct SessionMetrics {
   std::atomic<std::uint64_t> requests_in_flight = 0;
   /// From a change's arrival until the database actor took it up.
   LatencyHistogram writer_wait;
+  /// From the cancellation of a job that ran until its worker was free.
+  LatencyHistogram stopping;
 
   /// A request was answered.
   void answered(std::string_view method, Duration took, bool well);

@@ -39,7 +39,7 @@ std::optional<protocol::ProgressToken> token_of(std::optional<protocol::JsonValu
 }  // namespace
 
 ProtocolCore::ProtocolCore(ProtocolSettings settings, ProtocolPort& port)
-    : settings_(settings), port_(port) {}
+    : settings_(settings), port_(port), reader_(settings_.limits.json_depth) {}
 
 void ProtocolCore::on_frame(const std::string& body, Instant at) {
   now_ = at;

@@ -91,7 +91,7 @@ class Server {
     auto reader = transport::InputReader::start(
         options_.input,
         {.header_block = options_.limits.header_bytes, .body = options_.limits.frame_bytes},
-        *session_);
+        *session_, options_.limits.backlog_bytes);
     if (!reader) {
       host_.log(LogLevel::error, reader.error().message);
       return false;

@@ -35,7 +35,6 @@ constexpr Duration trace_patience = std::chrono::seconds(30);
 constexpr Duration farewell_patience = std::chrono::seconds(5);
 /// For sessions to let go of what they are at, when the process ends.
 constexpr Duration reaping_patience = std::chrono::milliseconds(400);
-constexpr std::size_t frame_bytes_before_admission = std::size_t{1} << 20U;
 
 /// For the actors of one session to share. Actors never compute for long, a flood costs its own
 /// session alone, and a message between two actors of one thread wakes nobody up.
@@ -281,10 +280,12 @@ class Guest final : public transport::ConnectionSink {
 
 class Service final : public SocketService {
  public:
-  Service(const ServeOptions& options, std::optional<std::string> token, std::size_t limit)
+  Service(const ServeOptions& options, std::optional<std::string> token)
       : host_(options, threads_of_a_session),
-        sessions_(host_, limit),
-        house_{.host = host_, .sessions = sessions_, .admission = Admission(std::move(token))} {}
+        sessions_(host_, options.limits.sessions),
+        house_{.host = host_,
+               .sessions = sessions_,
+               .admission = Admission(std::move(token), options.limits.json_depth)} {}
   ~Service() override {
     server_.reset();
     host_.stop_timers();
@@ -362,11 +363,12 @@ base::Result<std::unique_ptr<SocketService>> SocketService::start(const ServeOpt
   transport_options.limits = {.header_block = limits.header_bytes, .body = limits.frame_bytes};
   transport_options.limits_before_admission = {
       .header_block = limits.header_bytes,
-      .body = std::min(limits.frame_bytes, frame_bytes_before_admission)};
+      .body = std::min(limits.frame_bytes, limits.introduction_bytes)};
   transport_options.outbound_bytes = limits.outbound_bytes;
+  transport_options.backlog_bytes = limits.backlog_bytes;
   transport_options.admission_patience = sockets.token ? token_patience : introduction_patience;
   transport_options.idle_timeout = sockets.idle_timeout;
-  auto service = std::make_unique<Service>(options, std::move(sockets.token), sockets.sessions);
+  auto service = std::make_unique<Service>(options, std::move(sockets.token));
   if (const auto listens = service->listen(std::move(transport_options)); !listens) {
     return std::unexpected(listens.error());
   }

@@ -20,7 +20,6 @@ struct SocketServiceOptions {
   std::vector<int> inherited;  ///< listening sockets of a service manager
   std::optional<transport::TlsFiles> tls;
   std::optional<std::string> token;  ///< none: whoever can connect is welcome
-  std::size_t sessions = 32;         ///< at once
   Duration idle_timeout{};           ///< zero: none
 };
 

@@ -93,6 +93,8 @@ void write_session(JsonWriter& writer, const SessionStatus& session, Instant now
     writer.member("workers_busy_percent", saturation(metrics, now));
     writer.key("writer_wait");
     write_latency(writer, metrics.writer_wait.counts());
+    writer.key("stopping");
+    write_latency(writer, metrics.stopping.counts());
     writer.key("latency");
     writer.object([&] {
       for (const auto& [method, counts] : metrics.latencies()) {
@@ -257,6 +259,11 @@ std::string status_openmetrics(const ProcessStatus& status) {
               "From a change's arrival until the database took it up.", "seconds");
   for (const SessionStatus& session : status.sessions) {
     write_histogram(text, label_of(session), session.metrics->writer_wait.counts());
+  }
+  text.family("stopping_seconds", "histogram",
+              "From the cancellation of a job that ran until its worker was free.", "seconds");
+  for (const SessionStatus& session : status.sessions) {
+    write_histogram(text, label_of(session), session.metrics->stopping.counts());
   }
   text.family("request_seconds", "histogram", "From a request's arrival to its answer.", "seconds");
   for (const SessionStatus& session : status.sessions) {

@@ -13,8 +13,10 @@
 
 #include "actors/log.hpp"
 #include "analysis/ide/language.hpp"
+#include "analysis/ide/nesting_limit.hpp"
 #include "base/result.hpp"
 #include "base/source_text.hpp"
+#include "protocol/json_reader.hpp"
 #include "protocol/path_map.hpp"
 
 namespace troupe::actors {
@@ -27,6 +29,12 @@ struct Limits {
   std::size_t open_documents = 10'000;
   std::size_t requests_in_flight = 256;
   std::size_t outbound_bytes = std::size_t{64} * 1024 * 1024;
+  /// Of frames that were read and that nobody has handled yet; beyond it reading pauses.
+  std::size_t backlog_bytes = std::size_t{4} * 1024 * 1024;
+  /// The body of a frame from a client over a socket that has not shown its token.
+  std::size_t introduction_bytes = std::size_t{1024} * 1024;
+  std::size_t sessions = 32;  ///< over sockets, at once
+  std::size_t json_depth = protocol::JsonReader::default_depth;
   /// What the engine may hold on to, in all sessions together.
   std::size_t memory_bytes = std::size_t{1} << 30U;
   /// From a request's arrival to its answer, for what is about one place and for what is about the
@@ -38,6 +46,8 @@ struct Limits {
   /// How long requests wait for the first loading of the workspace before they are answered from
   /// what is there.
   std::uint32_t startup_patience_ms = 1000;
+  /// How deep the texts of languages may nest (ide::NestingLimit).
+  std::uint32_t source_depth = ide::NestingLimit::normal;
 };
 
 /// How sessions are recorded (docs/trace-format.md). The functions are called on any thread.

@@ -104,7 +104,9 @@ class Dice {
   std::uint64_t state_;
 };
 
-class Run {
+}  // namespace
+
+class RehearsalRun::Run {
  public:
   Run(const Rehearsal& rehearsal, const ide::LanguageSet& languages,
       const RehearsalOptions& options)
@@ -130,6 +132,7 @@ class Run {
     stage_->stage().observer = recorder_.get();
     actors_ = spawn_session(stage_->system(), config);
     stage_->keep(actors_.session);
+    deliver_all();
   }
   ~Run() {
     timers_.clear();
@@ -143,19 +146,22 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  Rehearsed run() {
-    deliver_all();
-    for (const Step& step : rehearsal_.steps) {
-      if (rehearsed_.exit_code) {
-        break;
-      }
-      if (options_.before_step) {
-        options_.before_step(step_);
-      }
-      pass_until(step.at);
-      ++step_;
-      take(step);
+  bool take_step() {
+    if (step_ == rehearsal_.steps.size() || rehearsed_.exit_code) {
+      return false;
     }
+    if (options_.before_step) {
+      options_.before_step(step_);
+    }
+    const Step& step = rehearsal_.steps[step_];
+    pass_until(step.at);
+    ++step_;
+    take(step);
+    return true;
+  }
+  [[nodiscard]] std::size_t steps_taken() const { return step_; }
+
+  Rehearsed finish() {
     // What was still due: diagnostics that rest, tidying.
     constexpr std::size_t rounds = 50;
     constexpr Duration round = std::chrono::milliseconds(100);
@@ -256,6 +262,8 @@ class Run {
   SessionActors actors_;
 };
 
+namespace {
+
 /// Follows the disk through a trace: what was read first was there from the beginning, what was
 /// read differently later had changed before the last step.
 class DiskHistory {
@@ -319,9 +327,30 @@ Rehearsal rehearsal_of(const Session& session) {
   return rehearsal;
 }
 
+RehearsalRun::RehearsalRun(const Rehearsal& rehearsal, const ide::LanguageSet& languages,
+                           const RehearsalOptions& options)
+    : run_(std::make_unique<Run>(rehearsal, languages, options)) {}
+
+RehearsalRun::~RehearsalRun() = default;
+
+bool RehearsalRun::take_step() {
+  return run_->take_step();
+}
+
+std::size_t RehearsalRun::steps_taken() const {
+  return run_->steps_taken();
+}
+
+Rehearsed RehearsalRun::finish() {
+  return run_->finish();
+}
+
 Rehearsed rehearse(const Rehearsal& rehearsal, const ide::LanguageSet& languages,
                    const RehearsalOptions& options) {
-  return Run(rehearsal, languages, options).run();
+  RehearsalRun run(rehearsal, languages, options);
+  while (run.take_step()) {
+  }
+  return run.finish();
 }
 
 }  // namespace troupe::actors

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +57,29 @@ struct Rehearsed {
   };
   std::vector<Frame> written;
   std::optional<int> exit_code;
+};
+
+/// A rehearsal that goes on when it is told to. One thread, which it shares with nobody: between
+/// two steps the process may fork, and both go on (not with `trace`, which takes a thread of its
+/// own).
+class RehearsalRun {
+ public:
+  /// All three outlive this.
+  RehearsalRun(const Rehearsal& rehearsal, const ide::LanguageSet& languages,
+               const RehearsalOptions& options);
+  ~RehearsalRun();
+  RehearsalRun(const RehearsalRun&) = delete;
+  RehearsalRun& operator=(const RehearsalRun&) = delete;
+
+  /// Gives it the next step; false: there is none, or the session has ended.
+  bool take_step();
+  [[nodiscard]] std::size_t steps_taken() const;
+  /// Lets happen what is still due, and tells what was written. Once, as the last thing.
+  [[nodiscard]] Rehearsed finish();
+
+ private:
+  class Run;
+  std::unique_ptr<Run> run_;
 };
 
 /// Runs a session on the calling thread: files are those of the rehearsal, time stands still but

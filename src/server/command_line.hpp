@@ -34,13 +34,13 @@ struct ServeCommand {
   std::string key;
   std::string client_authorities;
   std::string token_file;
-  std::size_t sessions = 32;
-  std::uint32_t idle_timeout_s = 0;    ///< 0: none
-  std::vector<std::string> limits;     ///< NAME=VALUE, as given
-  std::vector<std::string> maps;       ///< CLIENT=SERVER, as given
-  std::string metrics;                 ///< the path of a socket; empty: none
-  bool supervise = false;              ///< in a process of its own, replaced when it crashes
-  std::vector<std::string> arguments;  ///< all of them, when supervise is set
+  std::optional<std::size_t> sessions;  ///< --limit sessions by another name
+  std::uint32_t idle_timeout_s = 0;     ///< 0: none
+  std::vector<std::string> limits;      ///< NAME=VALUE, as given
+  std::vector<std::string> maps;        ///< CLIENT=SERVER, as given
+  std::string metrics;                  ///< the path of a socket; empty: none
+  bool supervise = false;               ///< in a process of its own, replaced when it crashes
+  std::vector<std::string> arguments;   ///< all of them, when supervise is set
   int crash_descriptor = -1;  ///< where a supervised server's crash handler writes; -1: none
 
   [[nodiscard]] bool uses_sockets() const {

@@ -34,7 +34,11 @@ struct Row {
   std::span<const Unit> units;
   std::string_view example;
   std::uint64_t least;
+  std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
 };
+/// JSON is walked by functions that call themselves, too: what they need of a stack for each level
+/// is a few hundred bytes.
+constexpr std::uint64_t deepest_json = 4096;
 
 constexpr std::array rows = std::to_array<Row>({
     {"header", &Limits::header_bytes, size_units, "8KiB", 64},
@@ -43,6 +47,11 @@ constexpr std::array rows = std::to_array<Row>({
     {"documents", &Limits::open_documents, count_units, "10000", 1},
     {"requests", &Limits::requests_in_flight, count_units, "256", 1},
     {"outbound", &Limits::outbound_bytes, size_units, "64MiB", 1024},
+    {"backlog", &Limits::backlog_bytes, size_units, "4MiB", 1024},
+    {"introduction", &Limits::introduction_bytes, size_units, "1MiB", 256},
+    {"sessions", &Limits::sessions, count_units, "32", 1, 10'000},
+    {"json-depth", &Limits::json_depth, count_units, "256", 16, deepest_json},
+    {"source-depth", &Limits::source_depth, count_units, "1024", 8, ide::NestingLimit::most},
     {"memory", &Limits::memory_bytes, size_units, "1GiB", std::uint64_t{32} << 20U},
     {"interactive-deadline", &Limits::interactive_deadline_ms, time_units, "2s", 1},
     {"workspace-deadline", &Limits::workspace_deadline_ms, time_units, "30s", 1},
@@ -69,9 +78,12 @@ base::Result<void> set(Limits& limits, const Row& row, std::uint64_t amount) {
   return std::visit(
       [&](auto field) -> base::Result<void> {
         using Number = std::remove_reference_t<decltype(limits.*field)>;
-        if (amount < row.least || amount > std::numeric_limits<Number>::max()) {
+        const std::uint64_t most =
+            std::min<std::uint64_t>(row.most, std::numeric_limits<Number>::max());
+        if (amount < row.least || amount > most) {
           return base::failure("--limit " + std::string(row.name) + ": " + std::to_string(amount) +
-                               " is out of range");
+                               " is out of range, which is " + std::to_string(row.least) + " to " +
+                               std::to_string(most));
         }
         limits.*field = static_cast<Number>(amount);
         return {};

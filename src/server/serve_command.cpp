@@ -110,10 +110,11 @@ base::Result<actors::TraceOptions> trace_options(const std::string& file, std::s
 
 int run_serve(const ServeCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
-  const auto limits = parse_limits(command.limits);
+  auto limits = parse_limits(command.limits);
   if (!limits) {
     return fail(limits.error().message);
   }
+  limits->sessions = command.sessions.value_or(limits->sessions);
   const auto paths = parse_maps(command.maps);
   if (!paths) {
     return fail(paths.error().message);

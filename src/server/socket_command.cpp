@@ -69,7 +69,6 @@ std::vector<int> inherited_sockets() {
 
 base::Result<actors::SocketServiceOptions> service_options(const ServeCommand& command) {
   actors::SocketServiceOptions options;
-  options.sessions = command.sessions;
   options.idle_timeout = std::chrono::seconds(command.idle_timeout_s);
   for (const std::string& path : command.sockets) {
     auto address = transport::parse_address("unix:" + path);

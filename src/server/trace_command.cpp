@@ -2,19 +2,24 @@
 
 #include <csignal>
 #include <functional>
+#include <type_traits>
 #include <utility>
 
 #include "actors/trace_rehearsal.hpp"
 #include "analysis/languages/registry/registry.hpp"
 #include "server/exit_codes.hpp"
 #include "server/output.hpp"
+#include "server/trace_bisect.hpp"
+#include "server/trace_case.hpp"
 #include "server/trace_export.hpp"
 #include "server/trace_failure.hpp"
+#include "server/trace_import.hpp"
 #include "server/trace_output.hpp"
 #include "server/trace_redact.hpp"
 #include "server/trace_shrink.hpp"
 #include "server/trace_stats.hpp"
 #include "server/trace_view.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -67,40 +72,34 @@ class Search {
   std::size_t looks_ = 0;
 };
 
+std::string case_file_of(const TraceShrinkCommand& command) {
+  constexpr std::string_view ending = ".trace";
+  if (!command.test_case.empty()) {
+    return command.test_case;
+  }
+  const std::size_t length =
+      command.output.size() - (command.output.ends_with(ending) ? ending.size() : 0);
+  return command.output.substr(0, length) + ".case.json";
+}
+
 constexpr const char* does_not_fail =
     "It does not fail when its messages are played one after the other. 'troupe replay --explore "
     "N' "
     "tries other orders.\n";
-
-/// Records the rehearsal, in a child process, for it may crash.
-bool record(const actors::Rehearsal& rehearsal, const ide::LanguageSet& languages,
-            const std::function<bool(std::string_view)>& output) {
-  int signal = 0;
-  const int code = in_child(
-      [&] {
-        static_cast<void>(actors::rehearse(
-            rehearsal, languages,
-            {.seed = {}, .trace = output, .version = TROUPE_VERSION, .before_step = {}}));
-        return 0;
-      },
-      signal);
-  return code <= 0;
-}
 
 int run_on(const TraceBisectCommand& command, const Session& session) {
   auto test = FailureTest::parse(command.fails_when);
   if (!test) {
     return fail(test.error().message);
   }
-  Search search(std::move(*test));
   const actors::Rehearsal rehearsal = actors::rehearsal_of(session);
-  const auto needed = first_failing(rehearsal, std::ref(search));
-  if (!needed) {
+  const Found found = first_failing(rehearsal, registry::make_language_set(), *test);
+  if (!found.steps) {
     return write_out(does_not_fail) ? exit_code::errors_found
                                     : fail("cannot write to standard output");
   }
-  const actors::Rehearsal::Step& step = rehearsal.steps[*needed - 1];
-  return finish("It fails from message " + std::to_string(*needed) + " of " +
+  const actors::Rehearsal::Step& step = rehearsal.steps[*found.steps - 1];
+  return finish("It fails from message " + std::to_string(*found.steps) + " of " +
                 std::to_string(rehearsal.steps.size()) + " on: " + step_words(step) + "\n" +
                 (step.body.empty() ? "" : step.body + "\n") + "In the trace it is number " +
                 std::to_string(step.seq) + ": 'troupe replay " + command.file + " --until " +
@@ -112,23 +111,32 @@ int run_on(const TraceShrinkCommand& command, const Session& session) {
   if (!test) {
     return fail(test.error().message);
   }
-  Search search(std::move(*test));
+  Search search(*test);
   const actors::Rehearsal rehearsal = actors::rehearsal_of(session);
-  if (!search(rehearsal)) {
+  const Found found = first_failing(rehearsal, search.languages(), *test);
+  if (!found.steps) {
     return write_out(does_not_fail) ? exit_code::errors_found
                                     : fail("cannot write to standard output");
   }
-  const actors::Rehearsal small = shrunk(rehearsal, std::ref(search));
-  const auto output = open_trace_output(command.output);
-  if (!output || !record(small, search.languages(), *output)) {
-    return fail(output ? "cannot write " + command.output : output.error().message);
+  actors::Rehearsal needed = rehearsal;
+  needed.steps.resize(*found.steps);
+  const actors::Rehearsal small = shrunk(std::move(needed), std::ref(search));
+  if (const auto recorded = record_rehearsal(small, search.languages(), command.output);
+      !recorded) {
+    return fail(recorded.error().message);
+  }
+  const std::string case_file = case_file_of(command);
+  const auto output = open_trace_output(case_file);
+  if (!output || !(*output)(case_text({.fails_when = command.fails_when, .rehearsal = small}))) {
+    return fail("cannot write the test case " + case_file);
   }
   std::string words = std::to_string(rehearsal.steps.size()) + " messages shrunk to " +
-                      std::to_string(small.steps.size()) + " in " + std::to_string(search.looks()) +
-                      " rehearsals:\n";
+                      std::to_string(small.steps.size()) + " in " +
+                      std::to_string(found.looks + search.looks()) + " rehearsals:\n";
   for (const actors::Rehearsal::Step& step : small.steps) {
     words.append("  ").append(step_words(step)).append("\n");
   }
+  words.append("'troupe trace test ").append(case_file).append("' tells when it is mended.\n");
   return finish(words);
 }
 
@@ -148,9 +156,10 @@ int run_on(const TraceRedactCommand& command, const Session& session) {
       return write_out(words) ? exit_code::errors_found : fail("cannot write to standard output");
     }
   }
-  const auto output = open_trace_output(command.output);
-  if (!output || !record(changed, registry::make_language_set(), *output)) {
-    return fail(output ? "cannot write " + command.output : output.error().message);
+  if (const auto recorded =
+          record_rehearsal(changed, registry::make_language_set(), command.output);
+      !recorded) {
+    return fail(recorded.error().message);
   }
   return finish(std::to_string(changed.steps.size()) + " messages redacted" +
                 (command.fails_when.empty() ? "\n" : ", and it still fails\n"));
@@ -163,18 +172,67 @@ int run_on(const TraceStatsCommand& /*command*/, const Session& session) {
   return finish(trace_statistics(session));
 }
 
+/// Of the commands that begin with a trace.
+template <typename Command>
+int carry_out(const Command& command) {
+  constexpr bool is_looked_at =
+      std::is_same_v<Command, TraceExportCommand> || std::is_same_v<Command, TraceStatsCommand>;
+  const auto session = is_looked_at ? load_trace(command.file) : load_whole_trace(command.file);
+  return session ? run_on(command, *session) : fail(session.error().message);
+}
+
+int carry_out(const TraceImportCommand& command) {
+  const auto bytes = read_whole_file(command.file);
+  if (!bytes) {
+    return fail("cannot read " + command.file);
+  }
+  auto rehearsal = import_session(command.format, *bytes);
+  if (!rehearsal) {
+    return fail(command.file + ": " + rehearsal.error().message);
+  }
+  const ide::LanguageSet languages = registry::make_language_set();
+  if (!command.workspace.empty()) {
+    add_workspace(*rehearsal, command.workspace, languages);
+  }
+  if (const auto recorded = record_rehearsal(*rehearsal, languages, command.output); !recorded) {
+    return fail(recorded.error().message);
+  }
+  return finish(std::to_string(rehearsal->steps.size()) + " messages imported\n");
+}
+
+int carry_out(const TraceTestCommand& command) {
+  const ide::LanguageSet languages = registry::make_language_set();
+  std::string words;
+  std::size_t failed = 0;
+  for (const std::string& file : command.files) {
+    const auto text = read_whole_file(file);
+    if (!text) {
+      return fail("cannot read " + file);
+    }
+    const auto test_case = parse_case(*text);
+    if (!test_case) {
+      return fail(file + ": " + test_case.error().message);
+    }
+    const auto test = FailureTest::parse(test_case->fails_when);
+    if (!test) {
+      return fail(file + ": " + test.error().message);
+    }
+    const bool fails = test->fails(test_case->rehearsal, languages);
+    failed += fails ? 1 : 0;
+    words.append(fails ? "FAILS  " : "passes ").append(file);
+    words.append(fails ? ": " + test_case->fails_when + "\n" : "\n");
+  }
+  if (!write_out(words)) {
+    return fail("cannot write to standard output");
+  }
+  return failed > 0 ? exit_code::errors_found : exit_code::clean;
+}
+
 }  // namespace
 
 int run_trace(const TraceCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
-  const bool is_looked_at = std::holds_alternative<TraceExportCommand>(command) ||
-                            std::holds_alternative<TraceStatsCommand>(command);
-  const std::string file = std::visit([](const auto& given) { return given.file; }, command);
-  const auto session = is_looked_at ? load_trace(file) : load_whole_trace(file);
-  if (!session) {
-    return fail(session.error().message);
-  }
-  return std::visit([&](const auto& given) { return run_on(given, *session); }, command);
+  return std::visit([](const auto& given) { return carry_out(given); }, command);
 }
 
 }  // namespace troupe::server

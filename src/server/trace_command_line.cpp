@@ -1,5 +1,7 @@
 #include "server/trace_command_line.hpp"
 
+#include <charconv>
+#include <cmath>
 #include <map>
 
 #include <CLI/CLI.hpp>
@@ -18,6 +20,8 @@ Examples:
   troupe replay hang.trace
   troupe replay hang.trace --until 420 --inspect
   troupe replay hang.trace --actor diagnostics
+  troupe replay hang.trace --step
+  troupe replay hang.trace --speed real
   troupe replay hang.trace --other build/debug/src/server/troupe
   troupe replay hang.trace --explore 100
 
@@ -30,7 +34,9 @@ constexpr const char* trace_examples = R"(Examples:
   troupe trace export --format perfetto slow.trace > slow.json
   troupe trace bisect bad.trace --fails-when 'error response'
   troupe trace shrink bad.trace --fails-when 'error response' --output small.trace
+  troupe trace test small.case.json
   troupe trace redact small.trace --output public.trace
+  troupe trace import editor.log --output editor.trace
 
 'troupe trace export --help' and so on tell more.)";
 
@@ -70,6 +76,34 @@ Examples:
 
 Exit codes: 0 written, 1 the failure did not survive, 2 wrong usage or no trace.)";
 
+constexpr const char* import_examples =
+    R"(Plays what a client did, as another tool wrote it down, and records it:
+  inspector  JSON lines of the LSP Inspector, which editors log (the default)
+  frames     framed messages, as 'troupe trace export --format frames' writes them
+  case       a test case of 'troupe trace shrink'
+Files are not in such logs. --workspace gives the session those of a folder, as they are now.
+
+Examples:
+  troupe trace import editor.log --workspace ~/project --output editor.trace
+  troupe trace import --format frames input.bin --output input.trace
+
+Exit codes: 0 written, 2 wrong usage or nothing to import.)";
+
+constexpr const char* test_examples =
+    R"(Plays test cases, each in a process of its own, and tells which of them fail. A case is what 'troupe
+trace shrink' writes: the input of a session and the failure that it must not show. If the failure
+is told by a command, that command is run.
+
+Examples:
+  troupe trace test small.case.json
+  troupe trace test test/data/traces/*.case.json
+
+Exit codes: 0 no case fails, 1 one does, 2 wrong usage or no test case.)";
+
+const std::map<std::string, ImportFormat> import_formats = {{"case", ImportFormat::test_case},
+                                                            {"frames", ImportFormat::frames},
+                                                            {"inspector", ImportFormat::inspector}};
+
 const std::map<std::string, Format> export_formats = {{"text", Format::text},
                                                       {"frames", Format::frames},
                                                       {"inspector", Format::inspector},
@@ -83,18 +117,24 @@ CLI::App* add_part(CLI::App& app, const char* name, const char* description, std
   return part;
 }
 
-void add_format(CLI::App& app, Format& format) {
+/// One of the names of a map; the value stays as it is until it is given.
+template <typename Value>
+void add_format(CLI::App& app, const std::map<std::string, Value>& formats, Value& format,
+                const char* description) {
   app.add_option_function<std::string>(
          "--format",
-         [&format](const std::string& given) {
-           const auto found = export_formats.find(given);
-           if (found == export_formats.end()) {
-             throw CLI::ValidationError("--format: '" + given +
-                                        "' is none of frames, inspector, perfetto, shiviz, text");
+         [&formats, &format](const std::string& given) {
+           const auto found = formats.find(given);
+           if (found == formats.end()) {
+             std::string names;
+             for (const auto& [name, value] : formats) {
+               names.append(names.empty() ? "" : ", ").append(name);
+             }
+             throw CLI::ValidationError("--format: '" + given + "' is none of " + names);
            }
            format = found->second;
          },
-         "Write text (the default), frames, inspector, perfetto or shiviz")
+         description)
       ->type_name("FORMAT");
 }
 
@@ -117,12 +157,55 @@ void add_searches(CLI::App& trace, TraceValues& values) {
       add_part(trace, "shrink", "Leave out what is not needed for it to fail", values.shrink.file);
   add_failure(*shrink, values.shrink.fails_when, true);
   add_output(*shrink, values.shrink.output);
+  shrink
+      ->add_option("--case", values.shrink.test_case,
+                   "Write the test case here; otherwise beside the trace, as .case.json")
+      ->type_name("FILE");
   shrink->footer(failure_words);
   CLI::App* const redact =
       add_part(trace, "redact", "Take names and texts out", values.redact.file);
   add_failure(*redact, values.redact.fails_when, false);
   add_output(*redact, values.redact.output);
   redact->footer(redact_examples);
+}
+
+void add_import(CLI::App& trace, TraceImportCommand& values) {
+  CLI::App* const from =
+      add_part(trace, "import", "Make a trace of what another tool wrote down", values.file);
+  add_format(*from, import_formats, values.format, "Read inspector (the default), frames or case");
+  from->add_option("--workspace", values.workspace, "Give the session the files of this folder")
+      ->type_name("FOLDER");
+  add_output(*from, values.output);
+  from->footer(import_examples);
+}
+
+void add_test(CLI::App& trace, TraceTestCommand& values) {
+  CLI::App* const test = trace.add_subcommand("test", "Play test cases");
+  test->set_help_flag("-h,--help", "Show this help and exit");
+  test->add_option("CASE", values.files, "The test cases")->type_name("")->required();
+  test->footer(test_examples);
+}
+
+/// "real", or a factor such as "2x" or "0.5x".
+void add_speed(CLI::App& replay, std::optional<double>& speed) {
+  replay
+      .add_option_function<std::string>(
+          "--speed",
+          [&speed](const std::string& given) {
+            double factor = given == "real" ? 1 : 0;
+            if (given.ends_with('x')) {
+              std::from_chars(given.data(), given.data() + given.size() - 1, factor);
+            }
+            constexpr double slowest = 0.001;
+            if (!(factor >= slowest) || !std::isfinite(factor)) {
+              throw CLI::ValidationError("--speed: '" + given +
+                                         "' is no speed: write real, 2x or 0.5x");
+            }
+            speed = factor;
+          },
+          "Take the time that it took (real), or so many times less (2x), and show what comes and "
+          "goes")
+      ->type_name("SPEED");
 }
 
 }  // namespace
@@ -149,8 +232,9 @@ void add_replay_command(CLI::App& app, TraceValues& values) {
       ->add_option("--actor", values.replay.actor,
                    "Show each message to the actors whose path contains NAME")
       ->type_name("NAME");
-  replay->add_flag("--inspect", values.replay.inspect,
-                   "Show actors, mailboxes, documents and open requests afterwards");
+  replay->add_flag(
+      "--inspect", values.replay.inspect,
+      "Show actors, mailboxes, jobs, documents, open requests and the engine afterwards");
   replay->add_flag("--answers", values.replay.answers,
                    "Play the input in order and write what is answered, as JSON lines");
   replay
@@ -161,6 +245,9 @@ void add_replay_command(CLI::App& app, TraceValues& values) {
       ->add_option("--explore", values.replay.explore,
                    "Play the input in N other orders of delivery; the answers have to agree")
       ->option_text("N");
+  add_speed(*replay, values.replay.speed);
+  replay->add_flag("--step", values.replay.step,
+                   "Go forwards and backwards by commands; 'h' tells them");
   replay->footer(replay_examples);
 }
 
@@ -170,10 +257,13 @@ void add_trace_command(CLI::App& app, TraceValues& values) {
   trace->require_subcommand(0, 1);
   CLI::App* const to = add_part(*trace, "export", "Write a trace in the format of another tool",
                                 values.export_to.file);
-  add_format(*to, values.export_to.format);
+  add_format(*to, export_formats, values.export_to.format,
+             "Write text (the default), frames, inspector, perfetto or shiviz");
   to->footer(export_examples);
   add_part(*trace, "stats", "Tell where the time went", values.stats.file);
   add_searches(*trace, values);
+  add_import(*trace, values.import_from);
+  add_test(*trace, values.test);
   trace->footer(trace_examples);
 }
 
@@ -193,6 +283,12 @@ std::optional<TraceCommand> chosen_trace_command(const CLI::App& app, const Trac
   }
   if (trace.got_subcommand("redact")) {
     return values.redact;
+  }
+  if (trace.got_subcommand("import")) {
+    return values.import_from;
+  }
+  if (trace.got_subcommand("test")) {
+    return values.test;
   }
   return std::nullopt;
 }

@@ -5,6 +5,9 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
+
+#include "server/trace_import.hpp"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library spells it so
 class App;
@@ -20,6 +23,8 @@ struct ReplayCommand {
   bool answers = false;                  ///< play the input alone, write what is answered
   std::string other;                     ///< a build of Troupe whose answers are compared
   std::optional<std::uint32_t> explore;  ///< play the input in so many other orders
+  std::optional<double> speed;           ///< times the recorded one; nothing: as fast as it goes
+  bool step = false;                     ///< go where the reader says
 };
 
 struct TraceExportCommand {
@@ -45,7 +50,8 @@ struct TraceBisectCommand {
 struct TraceShrinkCommand {
   std::string file;
   std::string fails_when;
-  std::string output;
+  std::string output;     ///< the trace
+  std::string test_case;  ///< empty: beside the trace
 };
 
 struct TraceRedactCommand {
@@ -54,9 +60,22 @@ struct TraceRedactCommand {
   std::string output;
 };
 
+struct TraceImportCommand {
+  ImportFormat format = ImportFormat::inspector;
+  std::string file;
+  std::string workspace;  ///< a folder whose files the session finds; empty: none
+  std::string output;
+};
+
+/// Plays test cases.
+struct TraceTestCommand {
+  std::vector<std::string> files;
+};
+
 /// One of the `troupe trace ...` commands.
-using TraceCommand = std::variant<TraceExportCommand, TraceStatsCommand, TraceBisectCommand,
-                                  TraceShrinkCommand, TraceRedactCommand>;
+using TraceCommand =
+    std::variant<TraceExportCommand, TraceStatsCommand, TraceBisectCommand, TraceShrinkCommand,
+                 TraceRedactCommand, TraceImportCommand, TraceTestCommand>;
 
 /// Everything that the options below write to; lives as long as the parser.
 struct TraceValues {
@@ -66,6 +85,8 @@ struct TraceValues {
   TraceBisectCommand bisect;
   TraceShrinkCommand shrink;
   TraceRedactCommand redact;
+  TraceImportCommand import_from;
+  TraceTestCommand test;
 };
 
 /// Adds to `serve` what it records.

@@ -55,6 +55,13 @@ bool is_error_response(const std::string& body) {
          code != ErrorCode::ServerCancelled;
 }
 
+/// Nothing is published after the end.
+bool is_end(const Rehearsal::Step& step) {
+  const std::string method = summarize_frame(step.body).method;
+  return step.type == Rehearsal::Step::Type::input_ended || method == "shutdown" ||
+         method == "exit";
+}
+
 std::string open_notification(const std::string& uri, const TracedDocument& document) {
   std::string params;
   protocol::JsonWriter writer(params);
@@ -99,12 +106,11 @@ Rehearsal fresh_session(const Rehearsal& rehearsal, const TracedDocuments& docum
 }
 
 /// Whether the diagnostics that the client was left with are those of its texts.
-bool has_wrong_diagnostics(const Rehearsal& whole, const ide::LanguageSet& languages) {
-  const Rehearsal rehearsal = without_end(whole);
+bool has_wrong_diagnostics(const Rehearsal& rehearsal, const Rehearsed& rehearsed,
+                           const ide::LanguageSet& languages) {
   if (rehearsal.steps.empty()) {
     return false;
   }
-  const Rehearsed rehearsed = actors::rehearse(rehearsal, languages);
   TracedDocuments documents;
   for (const Rehearsed::Frame& frame : rehearsed.written) {
     documents.see_server(frame.body);
@@ -161,11 +167,7 @@ std::map<std::string, std::string> last_published(const Rehearsed& rehearsed) {
 }
 
 Rehearsal without_end(Rehearsal rehearsal) {
-  std::erase_if(rehearsal.steps, [](const Rehearsal::Step& step) {
-    const std::string method = summarize_frame(step.body).method;
-    return step.type == Rehearsal::Step::Type::input_ended || method == "shutdown" ||
-           method == "exit";
-  });
+  std::erase_if(rehearsal.steps, is_end);
   return rehearsal;
 }
 
@@ -207,29 +209,48 @@ base::Result<FailureTest> FailureTest::parse(std::string_view words) {
   return test;
 }
 
-bool FailureTest::shows(const Rehearsal& rehearsal, const ide::LanguageSet& languages) const {
-  if (what_ == What::diagnostics) {
-    return has_wrong_diagnostics(rehearsal, languages);
-  }
+FailureTest::Patience::Patience(const FailureTest& test) {
+  wind_up(test.what_ == What::slow ? test.patience_us_ : longest_us);
+}
+
+FailureTest::Patience::~Patience() {
+  wind_up(0);
+}
+
+actors::RehearsalOptions FailureTest::options() const {
   actors::RehearsalOptions options;
   if (what_ == What::slow) {
     options.before_step = [this](std::size_t) { wind_up(patience_us_); };
   }
-  const Rehearsed rehearsed = actors::rehearse(rehearsal, languages, options);
-  if (what_ == What::error) {
-    return std::ranges::any_of(rehearsed.written, [](const Rehearsed::Frame& frame) {
-      return is_error_response(frame.body);
-    });
-  }
-  return what_ == What::command && succeeds(command_, answer_lines(rehearsed));
+  return options;
 }
 
-bool FailureTest::fails(const Rehearsal& rehearsal, const ide::LanguageSet& languages) const {
+bool FailureTest::passes_over(const Rehearsal::Step& step) const {
+  return what_ == What::diagnostics && is_end(step);
+}
+
+bool FailureTest::shows(const Rehearsal& played, const Rehearsed& rehearsed,
+                        const ide::LanguageSet& languages) const {
+  switch (what_) {
+    case What::error:
+      return std::ranges::any_of(rehearsed.written, [](const Rehearsed::Frame& frame) {
+        return is_error_response(frame.body);
+      });
+    case What::diagnostics:
+      return has_wrong_diagnostics(played, rehearsed, languages);
+    case What::command:
+      return succeeds(command_, answer_lines(rehearsed));
+    default:
+      return false;  // It is the process that fails.
+  }
+}
+
+bool FailureTest::is_failure(const std::function<bool()>& shows) const {
   int signal = 0;
   const int code = in_child(
       [&] {
-        wind_up(what_ == What::slow ? patience_us_ : longest_us);
-        return shows(rehearsal, languages) ? shows_code : 0;
+        const Patience patience(*this);
+        return shows() ? shows_code : 0;
       },
       signal);
   switch (what_) {
@@ -240,6 +261,14 @@ bool FailureTest::fails(const Rehearsal& rehearsal, const ide::LanguageSet& lang
     default:
       return code == shows_code;
   }
+}
+
+bool FailureTest::fails(const Rehearsal& rehearsal, const ide::LanguageSet& languages) const {
+  return is_failure([&] {
+    Rehearsal played = rehearsal;
+    std::erase_if(played.steps, [this](const Rehearsal::Step& step) { return passes_over(step); });
+    return shows(played, actors::rehearse(played, languages, options()), languages);
+  });
 }
 
 int in_child(const std::function<int()>& child, int& signal) {

@@ -26,6 +26,16 @@ namespace troupe::server {
 /// A failure that a session may show.
 class FailureTest {
  public:
+  /// While it lives, the process is killed when it takes too long: for the failure if that is what
+  /// is looked for, else for a minute.
+  class Patience {
+   public:
+    explicit Patience(const FailureTest& test);
+    ~Patience();
+    Patience(const Patience&) = delete;
+    Patience& operator=(const Patience&) = delete;
+  };
+
   /// "crash", "error response", "wrong diagnostics", "slow > 200ms" (or 2s), else a command for the
   /// shell: it is given answer_lines() and succeeds if the failure shows.
   [[nodiscard]] static base::Result<FailureTest> parse(std::string_view words);
@@ -35,10 +45,20 @@ class FailureTest {
   [[nodiscard]] bool fails(const actors::Rehearsal& rehearsal,
                            const ide::LanguageSet& languages) const;
 
+  // The same in parts, for those who play the session themselves.
+
+  /// What it is to be played with, by a process that holds Patience. Outlived by this.
+  [[nodiscard]] actors::RehearsalOptions options() const;
+  /// Whether the failure would be hidden by this step, so that it is left out.
+  [[nodiscard]] bool passes_over(const actors::Rehearsal::Step& step) const;
+  /// Whether it shows in what was written when `played` was played.
+  [[nodiscard]] bool shows(const actors::Rehearsal& played, const actors::Rehearsed& rehearsed,
+                           const ide::LanguageSet& languages) const;
+  /// Calls `shows` in a child process, which may die of the failure. REQUIRES: as above.
+  [[nodiscard]] bool is_failure(const std::function<bool()>& shows) const;
+
  private:
   enum class What : std::uint8_t { crash, error, diagnostics, slow, command };
-  [[nodiscard]] bool shows(const actors::Rehearsal& rehearsal,
-                           const ide::LanguageSet& languages) const;
 
   What what_ = What::crash;
   std::uint64_t patience_us_ = 0;  ///< of slow: for one message

@@ -10,6 +10,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "server/trace_failure.hpp"
+
 namespace troupe::server {
 
 namespace {
@@ -97,6 +99,28 @@ base::Result<std::string> save_trace(const std::string& folder, const std::strin
   }
   delete_old(folder, beginning);
   return path;
+}
+
+base::Result<void> record_rehearsal(const actors::Rehearsal& rehearsal,
+                                    const ide::LanguageSet& languages, const std::string& path) {
+  const auto output = open_trace_output(path);
+  if (!output) {
+    return std::unexpected(output.error());
+  }
+  int signal = 0;
+  const int code = in_child(
+      [&] {
+        actors::RehearsalOptions options;
+        options.trace = *output;
+        options.version = TROUPE_VERSION;
+        static_cast<void>(actors::rehearse(rehearsal, languages, options));
+        return 0;
+      },
+      signal);
+  if (code > 0) {
+    return base::failure("cannot write the trace " + path);
+  }
+  return {};
 }
 
 }  // namespace troupe::server

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "actors/trace_rehearsal.hpp"
+#include "analysis/ide/language.hpp"
 #include "base/result.hpp"
 
 namespace troupe::server {
@@ -26,5 +28,11 @@ namespace troupe::server {
 [[nodiscard]] base::Result<std::string> save_trace(const std::string& folder,
                                                    const std::string& name, bool is_crash,
                                                    std::string_view file);
+
+/// Plays a session and records it to a file, in a child process, since it may crash. REQUIRES: this
+/// process has one thread.
+[[nodiscard]] base::Result<void> record_rehearsal(const actors::Rehearsal& rehearsal,
+                                                  const ide::LanguageSet& languages,
+                                                  const std::string& path);
 
 }  // namespace troupe::server

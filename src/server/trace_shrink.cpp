@@ -146,28 +146,7 @@ std::vector<std::size_t> minimized(
   return kept;
 }
 
-std::optional<std::size_t> first_failing(const Rehearsal& rehearsal, const FailsWith& fails) {
-  const auto fails_with = [&](std::size_t count) {
-    Rehearsal part = rehearsal;
-    part.steps.resize(count);
-    return fails(part);
-  };
-  std::size_t high = rehearsal.steps.size();
-  if (!fails_with(high)) {
-    return std::nullopt;
-  }
-  std::size_t low = 0;  // Without any message nothing fails.
-  while (high - low > 1) {
-    const std::size_t middle = low + (high - low) / 2;
-    (fails_with(middle) ? high : low) = middle;
-  }
-  return high;
-}
-
 Rehearsal shrunk(Rehearsal rehearsal, const FailsWith& fails) {
-  if (const auto needed = first_failing(rehearsal, fails)) {
-    rehearsal.steps.resize(*needed);
-  }
   if (rehearsal.steps.empty()) {
     return rehearsal;
   }

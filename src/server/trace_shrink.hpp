@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <optional>
 #include <vector>
 
 #include "actors/trace_rehearsal.hpp"
@@ -11,11 +10,6 @@
 namespace troupe::server {
 
 using FailsWith = std::function<bool(const actors::Rehearsal& rehearsal)>;
-
-/// How many of the first steps it takes to fail; nothing: not even all of them do. Takes it that
-/// what failed goes on to fail with more steps.
-[[nodiscard]] std::optional<std::size_t> first_failing(const actors::Rehearsal& rehearsal,
-                                                       const FailsWith& fails);
 
 /// Leaves out what is not needed for it to fail: messages, then files, then lines of texts.
 /// REQUIRES: it fails.

@@ -1,6 +1,8 @@
 // The reading half of the stdio transport.
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "protocol/framing.hpp"
+#include "transport/backlog.hpp"
 #include "transport/time.hpp"
 
 namespace troupe::transport {
@@ -26,28 +29,33 @@ class InputSink {
   virtual void on_end() = 0;
 };
 
-/// Reads a file descriptor on a thread of its own and cuts what comes into frames. It always reads:
-/// whatever the rest of the process does, the client can write. Knows no JSON. The descriptor stays
-/// the caller's and may be a pipe, a socket, a terminal or a file.
+/// Reads a file descriptor on a thread of its own and cuts what comes into frames. It reads on
+/// while less than `backlog_bytes` of them are unhandled: as long as handling them does not wait
+/// for the client, the client can always write again. Knows no JSON. The descriptor stays the
+/// caller's and may be a pipe, a socket, a terminal or a file.
 class InputReader {
  public:
   /// Fails when the process is out of descriptors.
   [[nodiscard]] static base::Result<std::unique_ptr<InputReader>> start(
-      int descriptor, protocol::FrameLimits limits, InputSink& sink);
+      int descriptor, protocol::FrameLimits limits, InputSink& sink,
+      std::size_t backlog_bytes = std::numeric_limits<std::size_t>::max());
   InputReader(const InputReader&) = delete;
   InputReader& operator=(const InputReader&) = delete;
   /// Stops reading, at once even while the thread waits for input.
   ~InputReader();
 
  private:
-  InputReader(int descriptor, int wake, protocol::FrameLimits limits, InputSink& sink);
+  InputReader(int descriptor, int wake, protocol::FrameLimits limits, InputSink& sink,
+              std::size_t backlog_bytes);
   void run();
+  [[nodiscard]] bool wait_for_room() const;
   [[nodiscard]] bool wait_for_input() const;
   void hand_over(std::vector<protocol::FrameEvent>& events);
 
   int descriptor_;
   int wake_;  ///< an eventfd: readable when the thread shall end
   protocol::FrameDecoder decoder_;
+  Backlog backlog_;
   InputSink& sink_;
   std::thread thread_;
 };

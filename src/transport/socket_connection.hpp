@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cctype>
 #include <chrono>
 #include <functional>
@@ -19,7 +18,9 @@
 #include <asio.hpp>
 #include <asio/ssl.hpp>
 
+#include "transport/backlog.hpp"
 #include "transport/socket_server.hpp"
+#include "transport/turns.hpp"
 
 namespace troupe::transport {
 
@@ -37,13 +38,15 @@ struct ConnectionSettings {
   protocol::FrameLimits limits_before_admission;
   protocol::FrameLimits limits;
   std::size_t outbound_bytes = 0;
+  std::size_t backlog_bytes = 0;
   Duration admission_patience{};
   Duration idle_timeout{};
+  Activity* activity = nullptr;  ///< of all connections of the server, which it belongs to
 };
 
-/// Reads always, whatever waits to be written. All handlers run on the server's one thread, which
-/// also owns everything but what is marked as under the mutex. Alive as long as an operation of it
-/// is under way: handlers hold it.
+/// Reads whatever waits to be written, in turns with the others. All handlers run on the server's
+/// one thread, which also owns everything but what is marked as under the mutex. Alive as long as
+/// an operation of it is under way: handlers hold it.
 template <typename Stream>
 class SocketConnection final : public ServedConnection,
                                public std::enable_shared_from_this<SocketConnection<Stream>> {
@@ -61,6 +64,7 @@ class SocketConnection final : public ServedConnection,
         deadline_(*io_),
         idle_(*io_),
         breather_(*io_),
+        backlog_(settings.backlog_bytes),
         queue_(settings.outbound_bytes) {}
 
   void start(std::unique_ptr<ConnectionSink> sink) override {
@@ -141,7 +145,7 @@ class SocketConnection final : public ServedConnection,
 
   void read() {
     stream_.async_read_some(
-        asio::buffer(input_),
+        asio::buffer(input_, turns_.bytes()),
         [self = this->shared_from_this()](const asio::error_code& error, std::size_t count) {
           if (!self->has_ended_) {
             self->on_read(error, count);
@@ -168,9 +172,10 @@ class SocketConnection final : public ServedConnection,
     }
     decoder_.feed(bytes, events_);
     const Instant now = monotonic_now();
+    const std::size_t frames = events_.size();
     for (protocol::FrameEvent& event : events_) {
       if (auto* frame = std::get_if<protocol::Frame>(&event)) {
-        sink_->on_frame(counted(std::move(frame->body)), now);
+        sink_->on_frame(backlog_.counted(std::move(frame->body)), now);
       } else {
         return end("framing was lost: " + std::get<protocol::FrameError>(event).message);
       }
@@ -179,33 +184,37 @@ class SocketConnection final : public ServedConnection,
     if (is_admitted_) {
       watch_idleness();
     }
-    read_when_there_is_room();
+    rest_and_read(count, frames, now);
+  }
+
+  void rest_and_read(std::size_t count, std::size_t frames, Instant now) {
+    const Duration rest = turns_.rest_after(
+        count, frames, settings_.activity->others_since(this, now - Turns::attention));
+    if (frames > 0) {
+      settings_.activity->note(this, now);
+    }
+    if (rest == Duration{}) {
+      return read_when_there_is_room();
+    }
+    pause(rest);
   }
 
   /// Frames are read faster than they are handled only up to a point: a flood stays the client's.
   /// Handling them never waits for this client, so the wait ends.
   void read_when_there_is_room() {
-    constexpr std::size_t backlog_limit = std::size_t{4} << 20U;
-    constexpr std::chrono::milliseconds pause{2};
-    if (backlog_->load(std::memory_order_relaxed) <= backlog_limit) {
+    constexpr std::chrono::milliseconds step{2};
+    if (backlog_.has_room()) {
       return read();
     }
-    breather_.expires_after(pause);
+    pause(step);
+  }
+  void pause(Duration time) {
+    breather_.expires_after(time);
     breather_.async_wait([self = this->shared_from_this()](const asio::error_code& error) {
       if (!error && !self->has_ended_) {
         self->read_when_there_is_room();
       }
     });
-  }
-
-  /// The same body, counted for as long as anybody holds it.
-  std::shared_ptr<const std::string> counted(std::shared_ptr<const std::string> body) {
-    const std::size_t size = body->size();
-    backlog_->fetch_add(size, std::memory_order_relaxed);
-    const std::string* const text = body.get();
-    return {text, [body = std::move(body), backlog = backlog_, size](const std::string*) {
-              backlog->fetch_sub(size, std::memory_order_relaxed);
-            }};
   }
 
   /// Whether the first bytes of all, which may come one by one, can be those of a header.
@@ -311,14 +320,13 @@ class SocketConnection final : public ServedConnection,
   std::unique_ptr<ConnectionSink> sink_;
   protocol::FrameDecoder decoder_;
   std::vector<protocol::FrameEvent> events_;
-  std::array<char, std::size_t{64} * 1024> input_{};
+  Turns turns_;
+  std::array<char, Turns::whole_turn> input_{};
   std::string output_;           ///< what is being written
   asio::steady_timer deadline_;  ///< of the introduction, and of the last words
   asio::steady_timer idle_;
   asio::steady_timer breather_;
-  /// Bytes of frames that were handed on and that somebody still holds.
-  const std::shared_ptr<std::atomic<std::size_t>> backlog_ =
-      std::make_shared<std::atomic<std::size_t>>(0);
+  const Backlog backlog_;
   std::size_t recognised_ = 0;  ///< of the first bytes
   bool is_admitted_ = false;
   bool is_finishing_ = false;

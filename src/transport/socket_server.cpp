@@ -51,8 +51,10 @@ class AsioServer final : public SocketServer {
         settings_{.limits_before_admission = options_.limits_before_admission,
                   .limits = options_.limits,
                   .outbound_bytes = options_.outbound_bytes,
+                  .backlog_bytes = options_.backlog_bytes,
                   .admission_patience = options_.admission_patience,
-                  .idle_timeout = options_.idle_timeout},
+                  .idle_timeout = options_.idle_timeout,
+                  .activity = &activity_},
         welcome_(std::move(welcome)),
         tls_(std::move(tls)),
         work_(asio::make_work_guard(*io_)),
@@ -166,6 +168,7 @@ class AsioServer final : public SocketServer {
   asio::steady_timer pause_;
   std::vector<Address> addresses_;
   // The rest belongs to the thread.
+  Activity activity_;
   std::vector<std::unique_ptr<Door>> doors_;
   std::map<Connection*, std::shared_ptr<ServedConnection>> connections_;
   std::thread thread_;

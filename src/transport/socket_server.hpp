@@ -69,6 +69,7 @@ struct SocketOptions {
   protocol::FrameLimits limits_before_admission;
   protocol::FrameLimits limits;
   std::size_t outbound_bytes = std::size_t{64} << 20U;
+  std::size_t backlog_bytes = std::size_t{4} << 20U;  ///< of frames that nobody has handled yet
   /// From the connection to admit(), the TLS handshake included.
   Duration admission_patience = std::chrono::seconds(10);
   Duration idle_timeout{};  ///< without a byte from the client; zero: none

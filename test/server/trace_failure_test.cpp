@@ -17,6 +17,7 @@
 
 #include "analysis/ide/lines.hpp"
 #include "base/check.hpp"
+#include "server/trace_bisect.hpp"
 #include "server/trace_shrink.hpp"
 
 namespace troupe::server {
@@ -175,7 +176,9 @@ void find_and_shrink(Defect defect, const char* words, std::uint32_t seed) {
   }
   const std::size_t planted = session.rehearsal().steps.size();
   session.type(10);
-  CHECK(first_failing(session.rehearsal(), fails) == planted);
+  const Found found = first_failing(session.rehearsal(), languages, *test);
+  CHECK(found.steps == planted);
+  CHECK(found.looks < 9);
   const Rehearsal small = shrunk(session.rehearsal(), fails);
   CHECK(small.steps.size() <= 5);
   CHECK(fails(small));

@@ -68,16 +68,6 @@ TEST_CASE("looking takes a few rehearsals for many messages") {
   CHECK(looks < 120);
 }
 
-TEST_CASE("the first message that makes it fail is found") {
-  const Rehearsal rehearsal = ten_messages();
-  for (int number = 4; number < 10; ++number) {
-    const std::string name = "m" + std::to_string(number);
-    CHECK(first_failing(rehearsal, [&](const Rehearsal& part) { return has(part, name); }) ==
-          number + 1);
-  }
-  CHECK(first_failing(rehearsal, [](const Rehearsal&) { return false; }) == std::nullopt);
-}
-
 TEST_CASE("messages, files and lines that are not needed are left out") {
   const Rehearsal small = shrunk(ten_messages(), [](const Rehearsal& part) {
     const auto file = part.disk.find("/b");

@@ -2,132 +2,38 @@
 
 import json
 import os
-import signal
+import resource
 import socket
 import stat
 import subprocess
+import sys
 import time
 import unittest
 
 from session_case import TROUPE, SessionCase
 
-PATIENCE = 20
+from peer import PATIENCE, SocketServer, StdioServer, connect_unix, frame, initialize, opening
+
 HTTP = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}"
 
 
-def frame(message):
-    body = json.dumps(message).encode()
-    return b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
-
-
-def initialize(options=None, identifier=1):
-    params = {"processId": None, "rootUri": None, "capabilities": {}}
-    if options is not None:
-        params["initializationOptions"] = options
-    return {"jsonrpc": "2.0", "id": identifier, "method": "initialize", "params": params}
-
-
-class Raw:
-    """A client that speaks to a socket byte by byte."""
-
-    def __init__(self, connected):
-        self.socket = connected
-        self.socket.settimeout(PATIENCE)
-        self.received = b""
-
-    def send(self, data):
-        self.socket.sendall(data)
-
-    def message(self):
-        """The next message; None: the server closed."""
-        while True:
-            head, found, rest = self.received.partition(b"\r\n\r\n")
-            if found:
-                length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-                if len(rest) >= length:
-                    self.received = rest[length:]
-                    return json.loads(rest[:length])
-            try:
-                data = self.socket.recv(65536)
-            except ConnectionError:
-                data = b""
-            if not data:
-                return None
-            self.received += data
-
-    def answer(self, identifier):
-        while True:
-            message = self.message()
-            if message is None or message.get("id") == identifier:
-                return message
-
-    def is_closed(self, within=PATIENCE):
-        """Whether the server closes without another word."""
-        self.socket.settimeout(within)
-        try:
-            return self.socket.recv(65536) == b""
-        except ConnectionError:
-            return True
-        except TimeoutError:
-            return False
-
-    def close(self):
-        self.socket.close()
-
-
-class Server:
-    """A server on sockets, with what it says on standard error."""
+class Server(SocketServer):
+    """A server on sockets that ends with its test, as all connections to it do."""
 
     def __init__(self, case, *arguments):
-        self.process = subprocess.Popen([TROUPE, "serve", "--log-level", "info", *arguments],
-                                        stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        case.addCleanup(self.kill)
+        super().__init__(TROUPE, *arguments)
         self.case = case
-        self.lines = []
-        self.addresses = []
-        for line in self.process.stderr:
-            self.lines.append(line)
-            if "listening on " in line:
-                self.addresses.append(line.split("listening on ")[1].strip())
-                if len(self.addresses) >= sum(a in ("--socket", "--listen") for a in arguments):
-                    return
-        raise AssertionError("".join(self.lines) or "the server ended")
+        case.addCleanup(self.kill)
 
     def unix(self):
-        connected = socket.socket(socket.AF_UNIX)
-        self.case.addCleanup(connected.close)
-        connected.connect(next(a for a in self.addresses if a.startswith("unix:"))[5:])
-        return Raw(connected)
-
-    def tcp_address(self):
-        host, port = next(a for a in self.addresses if not a.startswith("unix:")).rsplit(":", 1)
-        return host, int(port)
+        raw = super().unix()
+        self.case.addCleanup(raw.close)
+        return raw
 
     def tcp(self):
-        connected = socket.create_connection(self.tcp_address())
-        self.case.addCleanup(connected.close)
-        return Raw(connected)
-
-    def log(self):
-        return self.process.stderr.readline()
-
-    def wait_for_log(self, part):
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            line = self.log()
-            if part in line:
-                return line
-        raise AssertionError("nothing in the log about " + part)
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
-
-    def kill(self):
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        self.process.stderr.close()
+        raw = super().tcp()
+        self.case.addCleanup(raw.close)
+        return raw
 
 
 class SocketCase(SessionCase):
@@ -266,7 +172,7 @@ class UnixSockets(SocketCase):
         raw = server.unix()
         raw.send(frame(initialize()) + frame({"jsonrpc": "2.0", "id": 2, "method": "workspace/symbol",
                                               "params": {"query": ""}}))
-        raw.socket.shutdown(socket.SHUT_WR)
+        raw.close_writing()
         self.assertIn("result", raw.answer(1))
         self.assertIn("result", raw.answer(2))
         self.assertTrue(raw.is_closed())
@@ -316,10 +222,8 @@ class UnixSockets(SocketCase):
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
-        connected = socket.socket(socket.AF_UNIX)
-        self.addCleanup(connected.close)
-        connected.connect(self.path("s"))
-        raw = Raw(connected)
+        raw = connect_unix(self.path("s"))
+        self.addCleanup(raw.close)
         raw.send(frame(initialize()))
         self.assertIn("result", raw.answer(1))
 
@@ -341,13 +245,9 @@ class Crowds(SocketCase):
         hostile.send(frame(initialize()))
         self.assertIn("result", hostile.answer(1))
         flood = frame({"jsonrpc": "2.0", "id": 2, "method": "workspace/symbol", "params": {"query": "x"}})
-        hostile.socket.setblocking(False)
         sent = 0
-        try:
-            while sent < 50_000_000:
-                sent += hostile.socket.send(flood * 100)
-        except BlockingIOError:
-            pass
+        while sent < 50_000_000 and (some := hostile.send_some(flood * 100)):
+            sent += some
         for number, raw in enumerate(clients):
             raw.send(frame({"jsonrpc": "2.0", "id": 2, "method": "workspace/symbol", "params": {"query": str(number)}}))
         for raw in clients:
@@ -404,6 +304,77 @@ class Crowds(SocketCase):
             if "method" not in message:
                 seen.append(message["id"])
         self.assertEqual(list(range(2, self.CANCELLED + 2)), sorted(seen))
+
+
+class Limits(SocketCase):
+    """Those that a session over a socket or a pipe shows from the outside."""
+
+    def test_how_many_sessions_there_may_be(self):
+        server = Server(self, "--socket", self.path("s"), "--limit", "sessions=1")
+        first, second = server.unix(), server.unix()
+        self.assertIn("result", first.begin())
+        second.send(frame(initialize()))
+        self.assertIn("as many sessions", second.answer(1)["error"]["message"])
+
+    def test_what_a_stranger_may_send(self):
+        server = Server(self, "--listen", "127.0.0.1:0", "--token-file", self.token_file(), "--limit", "introduction=400")
+        raw = server.tcp()
+        raw.send(frame(initialize({"token": self.token(), "more": "x" * 400})))
+        self.assertTrue(raw.is_closed())
+        raw = server.tcp()
+        raw.send(frame(initialize({"token": self.token()})))
+        self.assertIn("result", raw.answer(1))
+        raw.send(frame({"jsonrpc": "2.0", "id": 2, "method": "shutdown", "params": {"more": "x" * 4000}}))
+        self.assertIn("result", raw.answer(2), "who is known may send more")
+
+    def test_how_deep_json_may_be(self):
+        server = Server(self, "--socket", self.path("s"), "--limit", "json-depth=20")
+        raw = server.unix()
+        raw.begin()
+        for depth, identifier, code in ((10, 2, -32601), (30, None, -32700)):
+            raw.send(frame(b'{"jsonrpc":"2.0","id":2,"method":"no/such","params":%s%s}' % (b"[" * depth, b"]" * depth)))
+            self.assertEqual(code, raw.answer(identifier)["error"]["code"])
+        stranger = server.unix()
+        stranger.send(frame(b'{"id":1,"jsonrpc":"2.0","method":"initialize","params":' + b"[" * 30 + b"]" * 30 + b"}"))
+        self.assertNotIn("result", stranger.message() or {})
+
+    def test_how_deep_texts_may_nest(self):
+        client = self.client(arguments=("serve", "--limit", "source-depth=8"))
+        client.initialize()
+        document = client.open("src/query.graphql", "graphql", "{ people " + "{ friends " * 7 + "{ name }" + " }" * 8)
+        found = client.diagnostics(document, len)
+        self.assertEqual(["Syntax Error: Nesting is deeper than 8 levels."], [each["message"] for each in found])
+        document.set("{ people " + "{ friends " * 6 + "{ name }" + " }" * 7)
+        self.assertEqual([], client.diagnostics(document, lambda found: not found))
+        self.stop(client)
+
+    def test_the_deepest_that_can_be_allowed_is_borne_by_a_small_stack(self):
+        deepest = 4000
+        sys.setrecursionlimit(8 * deepest)  # Python's own, for reading answers
+        server = StdioServer(TROUPE, "--limit", "source-depth=4096", "--limit", "json-depth=4096",
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (8 << 20, 8 << 20)))
+        self.addCleanup(server.kill)
+        raw = server.peer
+        raw.begin(self.root)
+        texts = ["{ people " + "{ friends " * deepest + "{ name }" + " }" * deepest + " }",
+                 "{ people(order: " + "[" * deepest + "]" * deepest + ") { name } }",
+                 "{ people(order: " + "{ a: " * deepest + "1" + "}" * deepest + ") { name } }",
+                 "type A { a: " + "[" * deepest + "Int" + "]" * deepest + " }"]
+        for number, text in enumerate(texts):
+            uri = "file://%s/deep%d.graphql" % (self.root, number)
+            raw.send(opening(uri, text))
+            place = {"line": 0, "character": len(text) // 2}
+            for method in ("hover", "documentSymbol", "foldingRange", "selectionRange", "formatting", "semanticTokens/full",
+                           "completion", "codeAction", "documentHighlight", "inlayHint", "diagnostic"):
+                answer = raw.ask("%s%d" % (method, number), "textDocument/" + method, {
+                    "textDocument": {"uri": uri}, "position": place, "positions": [place],
+                    "range": {"start": place, "end": place}, "context": {"diagnostics": []},
+                    "options": {"tabSize": 2, "insertSpaces": True}})
+                self.assertIsNotNone(answer, method + " " + server.said()[-2000:])
+                self.assertNotEqual(-32603, answer.get("error", {}).get("code"), method)
+        raw.send(frame(b"[" * deepest + b"]" * deepest))
+        self.assertEqual(-32600, raw.answer(None)["error"]["code"])
+        self.assertEqual(0, server.end())
 
 
 class Tokens(SocketCase):

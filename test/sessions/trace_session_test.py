@@ -3,6 +3,7 @@
 TROUPE_TRACE_SESSIONS says how many sessions of random typing are recorded (default: 3).
 """
 
+import glob
 import json
 import os
 import random
@@ -159,12 +160,65 @@ class TraceTest(RecordingCase):
         self.assertEqual(0, result.returncode, result.stdout)
         self.assertRegex(result.stdout, r"messages shrunk to [23] in")
         self.replays(small)
+        self.assertEqual(1, troupe("trace", "test", self.out("small.case.json")).returncode)
         result = troupe("trace", "redact", self.trace, "--fails-when", words, "--output", public)
         self.assertEqual(0, result.returncode, result.stdout)
         self.replays(public)
         frames = troupe("trace", "export", "--format", "frames", public).stdout
         for name in ("Secret", "Somebody", "Parts", "hidden"):
             self.assertNotIn(name, frames)
+
+    def test_a_test_case_fails_until_it_is_mended_and_can_be_imported(self):
+        self.record_mistake()
+        mine, small = self.out("mine.case.json"), self.out("small")
+        result = troupe("trace", "shrink", self.trace, "--fails-when", "error response", "--output", small, "--case", mine)
+        self.assertIn("troupe trace test " + mine, result.stdout)
+        result = troupe("trace", "test", mine)
+        self.assertEqual((1, "FAILS  %s: error response\n" % mine), (result.returncode, result.stdout))
+        with open(mine, encoding="utf-8") as file:
+            mended = file.read().replace("not a name", "aName")
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write(mended)
+        result = troupe("trace", "test", mine, mine)
+        self.assertEqual((0, 2 * ("passes %s\n" % mine)), (result.returncode, result.stdout))
+        imported = self.out("imported.trace")
+        self.assertEqual(0, troupe("trace", "import", "--format", "case", mine, "--output", imported).returncode)
+        self.replays(imported)
+        self.assertIn("aName", troupe("trace", "export", "--format", "frames", imported).stdout)
+
+    def test_no_case_of_our_own_fails(self):
+        cases = sorted(glob.glob(os.path.join(ROOT, "test", "data", "traces", "*.case.json")))
+        self.assertGreater(len(cases), 1)
+        result = troupe("trace", "test", *cases)
+        self.assertEqual(0, result.returncode, result.stdout + result.stderr)
+        self.assertEqual(len(cases), result.stdout.count("passes "))
+
+    def messages(self, trace):
+        """What the client said, as JSON."""
+        frames = subprocess.run([TROUPE, "trace", "export", "--format", "frames", trace], capture_output=True, check=True).stdout
+        messages = []
+        while frames:
+            head, _, frames = frames.partition(b"\r\n\r\n")
+            length = int(head.split(b":")[1])
+            messages.append(json.loads(frames[:length]))
+            frames = frames[length:]
+        return messages
+
+    def test_a_log_of_the_inspector_is_imported_as_the_session_that_it_was(self):
+        self.record_mistake()
+        for name in ("inspector", "frames"):
+            with self.subTest(format=name):
+                log, again = self.out("log"), self.out("again.trace")
+                with open(log, "wb") as file:
+                    file.write(subprocess.run([TROUPE, "trace", "export", "--format", name, self.trace], capture_output=True,
+                                              check=True).stdout)
+                result = troupe("trace", "import", "--format", name, log, "--workspace", self.root, "--output", again)
+                self.assertEqual(0, result.returncode, result.stderr)
+                self.assertEqual(self.messages(self.trace), self.messages(again))
+                self.replays(again)
+                self.assertIn("textDocument/rename", troupe("trace", "bisect", again, "--fails-when", "error response").stdout)
+                self.assertRegex(troupe("trace", "export", again).stdout, r"FilesRead  [1-9] files")
+        self.assertEqual(2, troupe("trace", "import", __file__, "--output", self.out("none")).returncode)
 
     def test_a_command_can_say_what_the_failure_is(self):
         self.record_mistake()

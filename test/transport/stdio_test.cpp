@@ -1,6 +1,8 @@
 // Reading and writing pipes.
 #include <array>
 #include <csignal>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "protocol/framing.hpp"
 #include "test/support/happening.hpp"
 #include "transport/input_reader.hpp"
 #include "transport/outbound_queue.hpp"
@@ -90,6 +93,64 @@ TEST_CASE("a reader that waits for input can be stopped") {
   REQUIRE(reader);
   reader->reset();
   CHECK(recorder.events.wait(0).empty());
+}
+
+/// Keeps what it is given, as actors with much to do would.
+class Hoarder final : public InputSink {
+ public:
+  void on_frame(std::shared_ptr<const std::string> body, transport::Instant) override {
+    const std::string text = *body;
+    {
+      const std::scoped_lock lock(mutex_);
+      held_.push_back(std::move(body));
+    }
+    events.happen(text.substr(0, 1));
+  }
+  void on_framing_lost(const std::string&) override {}
+  void on_end() override { events.happen("end"); }
+  void let_go() {
+    const std::scoped_lock lock(mutex_);
+    held_.clear();
+  }
+  Happening events;
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<const std::string>> held_;  ///< under mutex_
+};
+
+TEST_CASE("the reader pauses while too much is unhandled, and reads on when it is handled") {
+  Pipe pipe;
+  Hoarder hoarder;
+  const auto reader = InputReader::start(pipe.ends[0], {}, hoarder, 100);
+  REQUIRE(reader);
+  write_text(pipe.ends[1], protocol::encode_frame(std::string(200, 'a')));
+  CHECK(hoarder.events.wait(1) == std::vector<std::string>{"a"});
+  // Nothing reads the pipe now: it fills up, and stays full.
+  const std::string more = protocol::encode_frame(std::string(1000, 'b'));
+  REQUIRE(::fcntl(pipe.ends[1], F_SETFL, O_NONBLOCK) == 0);
+  std::size_t written = 0;
+  while (::write(pipe.ends[1], more.data(), more.size()) == static_cast<ssize_t>(more.size())) {
+    ++written;
+  }
+  CHECK(hoarder.events.wait(1) == std::vector<std::string>{"a"});
+  pipe.close_writing();
+  std::size_t seen = 1;
+  while (hoarder.events.wait(seen).back() != "end") {
+    hoarder.let_go();
+    ++seen;
+  }
+  CHECK(hoarder.events.wait(0).size() == 1 + written + 1);
+}
+
+TEST_CASE("a reader that pauses can be stopped") {
+  Pipe pipe;
+  Hoarder hoarder;
+  auto reader = InputReader::start(pipe.ends[0], {}, hoarder, 0);
+  REQUIRE(reader);
+  write_text(pipe.ends[1], protocol::encode_frame("{}"));
+  CHECK(hoarder.events.wait(1) == std::vector<std::string>{"{"});
+  reader->reset();
 }
 
 TEST_CASE("the writer writes in order, large frames included") {

@@ -34,6 +34,7 @@
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/project/settings_files.hpp"
 #include "analysis/languages/graphql/schema/definitions.hpp"
+#include "analysis/languages/graphql/schema/parse_options.hpp"
 #include "analysis/languages/graphql/schema/schema.hpp"
 #include "analysis/languages/graphql/validation/core/diagnostics.hpp"
 
@@ -338,10 +339,6 @@ class GraphqlLanguage final : public ide::Language {
   }
 
  private:
-  static ParseOptions parse_options(engine::Context& context, ide::FileId file) {
-    return {.fragment_arguments = context.get<FragmentArguments>(file)};
-  }
-
   /// Targets where who goes there will find them (introspection.hpp).
   static std::vector<ide::DefinitionTarget> shown(engine::Context& context,
                                                   std::vector<ide::DefinitionTarget> targets) {

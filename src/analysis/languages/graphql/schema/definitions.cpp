@@ -10,12 +10,14 @@
 #include <unordered_map>
 
 #include "analysis/ide/lines.hpp"
+#include "analysis/ide/nesting_limit.hpp"
 #include "analysis/languages/graphql/embedded/file_embedding.hpp"
 #include "analysis/languages/graphql/embedded/region_syntax.hpp"
 #include "analysis/languages/graphql/introspection/introspection.hpp"
 #include "analysis/languages/graphql/project/projects.hpp"
 #include "analysis/languages/graphql/schema/additions.hpp"
 #include "analysis/languages/graphql/schema/built_in.hpp"
+#include "analysis/languages/graphql/schema/parse_options.hpp"
 #include "analysis/languages/graphql/syntax/parser.hpp"
 
 namespace troupe::graphql {
@@ -27,15 +29,18 @@ auto name_order(const DefinitionEntry& entry) {
   return std::tuple(entry.space, entry.name);
 }
 
-ParseOptions parse_options(engine::Context& context, FileId file) {
-  return {.fragment_arguments = context.get<FragmentArguments>(file)};
-}
-
 bool is_executable(DefinitionSpace space) {
   return space == DefinitionSpace::operation || space == DefinitionSpace::fragment;
 }
 
 }  // namespace
+
+ParseOptions parse_options(engine::Context& context, FileId file) {
+  const std::uint32_t* depth = context.find<ide::NestingLimit>({});
+  return {.depth_limit = depth == nullptr ? ide::NestingLimit::normal
+                                          : std::min(*depth, ide::NestingLimit::most),
+          .fragment_arguments = context.get<FragmentArguments>(file)};
+}
 
 DefinitionSpace space_of(NodeKind definition) {
   switch (definition) {

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "analysis/ide/nesting_limit.hpp"
 #include "analysis/languages/graphql/schema/origins.hpp"
 #include "test/analysis/languages/graphql/schema/workspace.hpp"
 
@@ -35,6 +36,30 @@ std::vector<std::string> names(const std::vector<const TypeShape*>& types) {
 }
 
 using Strings = std::vector<std::string>;
+
+TEST_CASE("how deep texts may nest is an input, and bounded whatever it says") {
+  TestWorkspace workspace({{"/w/schema.graphql", "type Query { a: Query }"},
+                           {"/w/q.graphql", "{ a { a { a { a { a { __typename } } } } } }"},
+                           {"/w/deep.graphql", "query Deep " + [] {
+                              std::string text;
+                              for (int i = 0; i < 5000; ++i) {
+                                text += "{ a ";
+                              }
+                              return text;
+                            }()}});
+  CHECK(workspace.diagnostics("/w/q.graphql").empty());
+  const auto set_limit = [&](std::uint32_t limit) {
+    engine::ChangeSet changes;
+    changes.set<ide::NestingLimit>({}, limit);
+    workspace.database().apply(std::move(changes));
+  };
+  set_limit(4);
+  CHECK(workspace.diagnostics_text("/w/q.graphql").contains("Nesting is deeper than 4 levels."));
+  set_limit(100);
+  CHECK(workspace.diagnostics("/w/q.graphql").empty());
+  set_limit(1'000'000);
+  CHECK(workspace.diagnostics_text("/w/deep.graphql").contains("Nesting is deeper than 4096"));
+}
 
 TEST_CASE("a type is its definition and all its extensions, in whichever files they stand") {
   const TestWorkspace workspace(

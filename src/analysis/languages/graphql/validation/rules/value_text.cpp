@@ -83,7 +83,10 @@ std::string bracketed(const std::vector<std::string>& items, std::string_view op
   for (const std::string& item : items) {
     block.append("\n").append(indented(item));
   }
-  return block.append("\n").append(close);
+  block.append("\n").append(close);
+  // What is cut in the end need not be carried, and indented again, through every level around it.
+  block.resize(std::min(block.size(), text_limit + 1));
+  return block;
 }
 
 /// Spells a value, and stops spelling when the text is long enough to be cut.

@@ -46,5 +46,16 @@ TEST_CASE("very long values are cut between characters") {
   CHECK((static_cast<unsigned char>(text[text.size() - 4]) & 0xC0U) != 0xC0U);
 }
 
+// (Indenting all of it again at each level would take minutes here.)
+TEST_CASE("deep values are cut, too, and cost no more than is shown of each level") {
+  constexpr std::size_t depth = 4000;
+  const std::string text = std::string(depth, '[') + std::string(depth, ']');
+  const syntax::Tree tree = parse_value(base::SourceText(text), {.depth_limit = depth});
+  const std::string shown = value_text(Value(*tree.root().first_child()));
+  CHECK(shown.starts_with("[\n  [\n    [\n"));
+  CHECK(shown.ends_with("..."));
+  CHECK(shown.size() == 2'003);
+}
+
 }  // namespace
 }  // namespace troupe::graphql
