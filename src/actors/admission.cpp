@@ -15,15 +15,16 @@ namespace {
 using protocol::ErrorCode;
 
 constexpr std::string_view status_method = "$/troupe/status";
+constexpr std::string_view trace_method = "$/troupe/trace";
 
 std::string_view token_of(const protocol::RequestMessage& request) {
   if (!request.params) {
     return {};
   }
-  const bool is_status = request.method == status_method;
+  const bool is_question = request.method == status_method || request.method == trace_method;
   const protocol::JsonValue holder =
-      is_status ? *request.params : request.params->find("initializationOptions");
-  return is_status || request.method == "initialize"
+      is_question ? *request.params : request.params->find("initializationOptions");
+  return is_question || request.method == "initialize"
              ? holder.find("token").as_string().value_or(std::string_view())
              : std::string_view();
 }
@@ -53,6 +54,10 @@ Admission::Verdict Admission::judge(std::shared_ptr<const std::string> message) 
                              "'troupe connect --token-file FILE' adds it");
   } else if (request != nullptr && request->method == status_method) {
     verdict.status_for = request->id;
+  } else if (request != nullptr && request->method == trace_method) {
+    verdict.trace_for = {
+        .id = request->id,
+        .session = request->params ? request->params->find("session").as_uint() : std::nullopt};
   } else {
     verdict.message = token_ ? without(*message, *token_) : std::move(message);
   }

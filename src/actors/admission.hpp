@@ -1,6 +1,7 @@
 // Who may have a session over a socket.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,8 +12,9 @@
 namespace troupe::actors {
 
 /// Decides over a client by its first message. When a token is asked for, that must be an
-/// `initialize` request with it in `initializationOptions.token`, or a `$/troupe/status` request
-/// with it in `token`; nothing else of it is looked at before. Belongs to one thread.
+/// `initialize` request with it in `initializationOptions.token`, or a request `$/troupe/status` or
+/// `$/troupe/trace` with it in `token`; nothing else of it is looked at before. Belongs to one
+/// thread.
 class Admission {
  public:
   /// Without a token everybody who could connect may come in.
@@ -25,7 +27,13 @@ class Admission {
     std::shared_ptr<const std::string> message;
     /// No session is wanted, but the status of the server: the request's id.
     std::optional<protocol::RequestId> status_for;
-    std::string answer;  ///< of neither: the body of the refusal
+    /// No session is wanted, but a recording.
+    struct TraceRequest {
+      protocol::RequestId id;
+      std::optional<std::uint64_t> session;  ///< its number
+    };
+    std::optional<TraceRequest> trace_for;
+    std::string answer;  ///< of none of these: the body of the refusal
   };
   [[nodiscard]] Verdict judge(std::shared_ptr<const std::string> message);
 

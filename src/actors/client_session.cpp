@@ -36,12 +36,7 @@ ClientSession::ClientSession(SessionParts parts)
     log(LogLevel::error, std::string(path) + ": " + std::string(what));
   };
   tie(*parts.config);
-  if (parts.trace) {
-    recorder_ =
-        std::make_unique<TraceRecorder>(*parts.config, parts.version, std::move(parts.trace));
-    stage_.observer = recorder_.get();
-    rescue_on_fatal_signal(*recorder_);
-  }
+  record(*parts.config, parts);
   system_config_.emplace(stage_, compat::SchedulerPolicy::sharing, parts.threads);
   system_ = std::make_unique<caf::actor_system>(*system_config_);
   actors_ = spawn_session(*system_, std::move(parts.config));
@@ -72,10 +67,43 @@ void ClientSession::tie(SessionConfig& config) {
                              std::function<void(const std::string&)> tell) {
     inner(calls_.once(std::move(tell)));
   };
+  config.save_trace = [this, inner = std::move(config.save_trace)](
+                          std::function<void(const base::Result<std::string>&)> tell) {
+    inner(calls_.once(std::move(tell)));
+  };
   config.on_end = [this, inner = std::move(config.on_end)](int exit_code) {
     exit_code_ = exit_code;
     inner(exit_code);
   };
+}
+
+void ClientSession::record(SessionConfig& config, const SessionParts& parts) {
+  if (TraceRecorder::Append append = parts.trace.open ? parts.trace.open(parts.number) : nullptr) {
+    recorder_ = std::make_unique<TraceRecorder>(config, parts.version, std::move(append));
+  } else if (!parts.trace.open && parts.trace.memory_bytes > 0) {
+    TraceRecorder::Memory memory{.bytes = parts.trace.memory_bytes};
+    if (parts.trace.save) {
+      memory.on_crash = [save = parts.trace.save, number = parts.number](std::string_view file) {
+        static_cast<void>(save(number, true, file));
+      };
+    }
+    recorder_ = std::make_unique<TraceRecorder>(config, parts.version, std::move(memory));
+    is_in_memory_ = true;
+  } else {
+    return;
+  }
+  stage_.observer = recorder_.get();
+  rescue_on_fatal_signal(*recorder_);
+}
+
+base::Result<void> ClientSession::dump_trace(
+    std::function<void(std::string file, bool is_whole)> tell) {
+  if (!is_in_memory_) {
+    return base::failure(recorder_ ? "this session is recorded to a file already (--trace)"
+                                   : "this session is not recorded (--trace-memory 0)");
+  }
+  recorder_->dump(std::move(tell));
+  return {};
 }
 
 void ClientSession::on_frame(std::shared_ptr<const std::string> body, Instant at) {

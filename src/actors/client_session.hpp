@@ -30,9 +30,9 @@ struct SessionParts {
   std::shared_ptr<SessionConfig> config;
   std::shared_ptr<Disk> disk;
   const protocol::PathMap& paths;
-  std::size_t threads = 2;  ///< that actors share; workers have their own
-  /// Where its recording goes; none: nothing is recorded.
-  std::function<bool(std::string_view block)> trace = nullptr;
+  std::size_t threads = 2;   ///< that actors share; workers have their own
+  std::uint64_t number = 1;  ///< of the session in its process
+  TraceOptions trace;
   std::string version;  ///< of the program, for the recording
   /// Called first when the session goes, with the actors still there.
   std::function<void()> on_gone = [] {};
@@ -58,6 +58,10 @@ class ClientSession final : public transport::InputSink {
   void on_output_broken(const std::string& why);
   void on_output_recovered(std::vector<std::string> documents);
   void on_client_died();
+  /// Calls `tell` later with what is in memory of the session's recording, a trace file. Fails when
+  /// there is nothing.
+  [[nodiscard]] base::Result<void> dump_trace(
+      std::function<void(std::string file, bool is_whole)> tell);
   /// Has the session's engine say what it holds, later and on a thread of the session.
   void report_memory(std::function<void(const engine::MemoryReport&)> tell);
   /// Tells the engine's owner what it may hold from now on.
@@ -70,6 +74,7 @@ class ClientSession final : public transport::InputSink {
     compat::post(actors_.*to, std::move(message));
   }
   void tie(SessionConfig& config);
+  void record(SessionConfig& config, const SessionParts& parts);
 
   std::shared_ptr<Disk> disk_;
   const protocol::PathMap& paths_;
@@ -79,6 +84,7 @@ class ClientSession final : public transport::InputSink {
   std::unique_ptr<Timers> timers_;  ///< in front of everybody's
   Stage stage_;
   std::unique_ptr<TraceRecorder> recorder_;  ///< or null
+  bool is_in_memory_ = false;                ///< what it records
   std::optional<SystemConfig> system_config_;
   std::unique_ptr<caf::actor_system> system_;
   std::mutex mutex_;

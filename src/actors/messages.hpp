@@ -172,7 +172,8 @@ struct ReportMemory {
 struct ShareMemory {
   std::size_t bytes = 0;
 };
-/// From outside to the protocol actor: the status that a request of the client asked for.
+/// From outside to the protocol actor: what the client is told of the status, or of the recording,
+/// that it asked for.
 struct StatusGathered {
   std::shared_ptr<const std::string> answer;  ///< a whole message body
 };

@@ -1,14 +1,33 @@
 #include "actors/protocol_actor.hpp"
 
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "actors/guard.hpp"
 #include "actors/messages.hpp"
 #include "actors/protocol_core.hpp"
+#include "protocol/codec.hpp"
+#include "protocol/window.hpp"
 
 namespace troupe::actors {
 
 namespace {
+
+/// What a client is told of its recording: an answer, or, if it did not ask for one, a line for its
+/// log.
+std::string words_on(const std::optional<protocol::RequestId>& id,
+                     const base::Result<std::string>& saved) {
+  if (id) {
+    return saved ? protocol::encode_response(*id, *saved)
+                 : protocol::encode_error(*id, protocol::ErrorCode::RequestFailed,
+                                          saved.error().message);
+  }
+  const protocol::LogMessageParams params{
+      .type = saved ? protocol::MessageType::Info : protocol::MessageType::Warning,
+      .message = "The recording of this session: " + (saved ? *saved : saved.error().message)};
+  return protocol::encode_notification("window/logMessage", protocol::to_json(params));
+}
 
 class Protocol final : public ProtocolPort {
  public:
@@ -101,6 +120,14 @@ class Protocol final : public ProtocolPort {
                              protocol::encode_response(id, json))});
       });
     }
+  }
+  void save_trace(const std::optional<protocol::RequestId>& id) override {
+    if (!config_->save_trace) {
+      return;
+    }
+    config_->save_trace([to = self(), id](const base::Result<std::string>& json) {
+      compat::post(to, StatusGathered{std::make_shared<const std::string>(words_on(id, json))});
+    });
   }
   void answered(std::string_view method, Duration took, bool well) override {
     if (config_->metrics) {

@@ -83,6 +83,9 @@ void ProtocolCore::handle(const protocol::RequestMessage& request) {
   } else if (request.method == "$/troupe/status") {
     port_.gather_status(request.id);
     being_handled_.reset();
+  } else if (request.method == "$/troupe/trace") {
+    port_.save_trace(request.id);
+    being_handled_.reset();
   } else if (const handlers::RequestHandler* handler = settings_.find_handler(request.method)) {
     start_request(request, *handler);
   } else {

@@ -47,6 +47,8 @@ class ProtocolPort {
   virtual void watch_process(std::int64_t process) = 0;
   /// on_status() is to be called with the answer to this request.
   virtual void gather_status(const protocol::RequestId& id) = 0;
+  /// The same, with a recording of the session saved. None: it was a notification.
+  virtual void save_trace(const std::optional<protocol::RequestId>& id) = 0;
   /// For what the session counts: a request was answered.
   virtual void answered(std::string_view method, Duration took, bool well) = 0;
   virtual void arm_timer(Instant due) = 0;
@@ -124,6 +126,7 @@ class ProtocolCore {
   void change_watched_files(Params params);
   void change_configuration(Params params);
   void set_trace(Params params);
+  void save_trace(Params /*params*/) { port_.save_trace({}); }
 
   /// Between `initialized` and `shutdown`: requests of ours are welcome.
   [[nodiscard]] bool may_ask_client() const { return client_is_ready_ && stage_ == Stage::running; }

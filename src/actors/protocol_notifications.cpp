@@ -18,9 +18,10 @@ void ProtocolCore::handle(const protocol::NotificationMessage& notification) {
     std::string_view method;
     Member member;
   };
-  static constexpr std::array<Entry, 9> served{{
+  static constexpr std::array<Entry, 10> served{{
       {"$/cancelRequest", &ProtocolCore::cancel_request},
       {"$/setTrace", &ProtocolCore::set_trace},
+      {"$/troupe/trace", &ProtocolCore::save_trace},
       {"textDocument/didOpen", &ProtocolCore::open_document},
       {"textDocument/didChange", &ProtocolCore::change_document},
       {"textDocument/didClose", &ProtocolCore::close_document},

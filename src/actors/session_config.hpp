@@ -62,6 +62,10 @@ struct SessionConfig {
   /// what was told in their trace.
   std::function<void(std::function<void(const std::string& json)> tell)> gather_status;
 
+  /// Has the recording of the session saved where it is in memory; tells the answer to the request,
+  /// later and on any thread. As above.
+  std::function<void(std::function<void(const base::Result<std::string>& json)> tell)> save_trace;
+
   /// Called before a message is handled; tests throw from it to see an actor fail.
   std::function<void(std::string_view actor)> fault;
 };

@@ -10,6 +10,7 @@
 
 #include "actors/disk.hpp"
 #include "actors/trace_rescue.hpp"
+#include "protocol/json_writer.hpp"
 
 namespace troupe::actors {
 
@@ -166,6 +167,53 @@ void SessionHost::gather_status(std::optional<std::uint64_t> session,
   timers_.arm(monotonic_now() + status_patience, [collection](Instant) { collection->finish(); });
 }
 
+void SessionHost::dump_trace(std::optional<std::uint64_t> session, const TraceTold& tell) {
+  // Under the lock no session goes; what it is asked for, it gives before it is gone.
+  const std::scoped_lock lock(mutex_);
+  auto found = session ? sessions_.find(*session) : sessions_.begin();
+  if (found == sessions_.end()) {
+    return tell(base::failure(session ? "there is no such session" : "there is no session"));
+  }
+  if (!session && sessions_.size() > 1) {
+    std::string numbers;
+    for (const auto& [number, entry] : sessions_) {
+      numbers.append(numbers.empty() ? "" : ", ").append(std::to_string(number));
+    }
+    return tell(base::failure("there are several sessions (" + numbers + "): say which"));
+  }
+  const std::uint64_t number = found->first;
+  const auto dumped =
+      found->second.session->dump_trace([tell, number](std::string file, bool is_whole) {
+        tell(DumpedTrace{.session = number, .file = std::move(file), .is_whole = is_whole});
+      });
+  if (!dumped) {
+    tell(std::unexpected(dumped.error()));
+  }
+}
+
+void SessionHost::save_trace(std::uint64_t session,
+                             std::function<void(const base::Result<std::string>&)> tell) {
+  dump_trace(session, [save = options_.trace.save,
+                       tell = std::move(tell)](const base::Result<DumpedTrace>& dumped) {
+    if (!dumped) {
+      return tell(std::unexpected(dumped.error()));
+    }
+    const auto path = save ? save(dumped->session, false, dumped->file)
+                           : base::failure("there is no place for recordings");
+    if (!path) {
+      return tell(std::unexpected(path.error()));
+    }
+    std::string json;
+    protocol::JsonWriter writer(json);
+    writer.object([&] {
+      writer.member("path", *path);
+      writer.member("bytes", std::uint64_t{dumped->file.size()});
+      writer.member("complete", dumped->is_whole);
+    });
+    tell(std::move(json));
+  });
+}
+
 /// Writes in the client's paths.
 std::function<void(transport::Outbound)> SessionHost::renaming(
     std::function<void(transport::Outbound)> write) const {
@@ -206,6 +254,9 @@ std::shared_ptr<SessionConfig> SessionHost::make_config(ClientLink link, Disk& d
       tell(status_json(status));
     });
   };
+  config->save_trace = [this, number](std::function<void(const base::Result<std::string>&)> tell) {
+    save_trace(number, std::move(tell));
+  };
   return config;
 }
 
@@ -232,6 +283,7 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
                    .disk = std::move(disk),
                    .paths = options_.paths,
                    .threads = actor_threads_ != 0 ? actor_threads_ : threads_,
+                   .number = number,
                    .trace = options_.trace,
                    .version = options_.version,
                    .on_gone = [this, number] {

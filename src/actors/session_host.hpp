@@ -29,6 +29,14 @@ struct ClientLink {
   std::string who = {};                       ///< as SessionConfig::who
 };
 
+/// A recording as it was when somebody asked for it.
+struct DumpedTrace {
+  std::uint64_t session = 0;
+  std::string file;       ///< a trace file
+  bool is_whole = false;  ///< from the session's beginning
+};
+using TraceTold = std::function<void(const base::Result<DumpedTrace>&)>;
+
 /// What the sessions of a process that serves have in common: options, timers, status and metrics.
 /// Outlives them.
 class SessionHost {
@@ -44,6 +52,9 @@ class SessionHost {
   /// whose database is busy for longer than a moment are told of without their memory. Thread-safe.
   void gather_status(std::optional<std::uint64_t> session,
                      std::function<void(const ProcessStatus&)> tell);
+  /// Calls `tell` once, soon, on any thread: with what is in memory of a session's recording. None
+  /// named: the only one's. Thread-safe.
+  void dump_trace(std::optional<std::uint64_t> session, const TraceTold& tell);
   /// No timer fires any more, and no metrics are served.
   void stop_timers();
   /// Serves metrics at `options.metrics_socket`, if it names one.
@@ -59,6 +70,8 @@ class SessionHost {
   [[noreturn]] void leave(int exit_code) const;
 
  private:
+  void save_trace(std::uint64_t session,
+                  std::function<void(const base::Result<std::string>&)> tell);
   [[nodiscard]] std::function<void(transport::Outbound)> renaming(
       std::function<void(transport::Outbound)> write) const;
   [[nodiscard]] SharedStatus shared_status() const;

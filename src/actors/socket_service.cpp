@@ -17,7 +17,10 @@
 
 #include "actors/admission.hpp"
 #include "actors/session_host.hpp"
+#include "protocol/base64.hpp"
 #include "protocol/framing.hpp"
+#include "protocol/json_writer.hpp"
+#include "protocol/rpc.hpp"
 
 namespace troupe::actors {
 
@@ -153,6 +156,17 @@ class Sessions {
   std::thread reaper_;
 };
 
+std::string trace_json(const DumpedTrace& dumped) {
+  std::string json;
+  protocol::JsonWriter writer(json);
+  writer.object([&] {
+    writer.member("session", dumped.session);
+    writer.member("complete", dumped.is_whole);
+    writer.member("trace", protocol::encode_base64(dumped.file));
+  });
+  return json;
+}
+
 /// What guests need of the service; outlives them.
 struct House {
   SessionHost& host;
@@ -201,6 +215,9 @@ class Guest final : public transport::ConnectionSink {
     if (verdict.status_for) {
       return tell_status(*verdict.status_for);
     }
+    if (verdict.trace_for) {
+      return tell_trace(*verdict.trace_for);
+    }
     if (!verdict.message) {
       return refuse(verdict.answer, "no token, or a wrong one");
     }
@@ -227,6 +244,21 @@ class Guest final : public transport::ConnectionSink {
           {.bytes = protocol::encode_frame(protocol::encode_response(id, status_json(status))),
            .diagnostics_of = {}});
       connection->finish(refusal_patience);
+    });
+  }
+
+  /// To who could have asked for the session's texts anyway: see docs/security.md.
+  void tell_trace(const Admission::Verdict::TraceRequest& asked) {
+    is_refused_ = true;
+    house_.host.log(LogLevel::info, "asked for a recording: " + connection_->peer());
+    house_.host.dump_trace(asked.session, [connection = connection_,
+                                           id = asked.id](const base::Result<DumpedTrace>& dumped) {
+      const std::string answer =
+          dumped ? protocol::encode_response(id, trace_json(*dumped))
+                 : protocol::encode_error(id, protocol::ErrorCode::RequestFailed,
+                                          dumped.error().message);
+      connection->send({.bytes = protocol::encode_frame(answer), .diagnostics_of = {}});
+      connection->finish(trace_patience);
     });
   }
 

@@ -32,6 +32,7 @@ struct SocketServiceOptions {
 
 /// Last words to a client are waited for so long.
 inline constexpr Duration refusal_patience = std::chrono::seconds(1);
+inline constexpr Duration trace_patience = std::chrono::seconds(30);
 inline constexpr Duration farewell_patience = std::chrono::seconds(5);
 
 /// Serves every client that connects a session of its own: sessions share threads and nothing else

@@ -52,6 +52,19 @@ struct Limits {
   std::uint32_t source_depth = ide::NestingLimit::normal;
 };
 
+/// How sessions are recorded (docs/trace-format.md). The functions are called on any thread.
+struct TraceOptions {
+  /// Makes the file that the recording of a session goes to and returns what appends to it (false:
+  /// it cannot, and is not asked again), or null when there can be none. None: not to files.
+  std::function<std::function<bool(std::string_view block)>(std::uint64_t session)> open = nullptr;
+  /// What is kept of a recording in memory when it goes to no file: its newest part. 0: nothing.
+  std::size_t memory_bytes = 0;
+  /// Makes a file of what is in memory; its path.
+  std::function<base::Result<std::string>(std::uint64_t session, bool is_crash,
+                                          std::string_view file)>
+      save = nullptr;
+};
+
 struct ServeOptions {
   const ide::LanguageSet* languages = nullptr;  ///< outlives the call
   int input = 0;                                ///< file descriptors; the caller keeps owning them
@@ -65,9 +78,7 @@ struct ServeOptions {
   std::string metrics_socket;
   /// Where log lines go; none: nowhere. Called on any thread, many at once. Never standard output.
   LogSink log = nullptr;
-  /// Where a recording of the first session goes, block after block (docs/trace-format.md); none:
-  /// nothing is recorded. Called on one thread at a time; false: it is given up.
-  std::function<bool(std::string_view block)> trace = nullptr;
+  TraceOptions trace;
   std::string version;  ///< of the program, for the recording
 };
 

@@ -41,6 +41,7 @@ std::shared_ptr<const std::string> shared_text(std::string text) {
 void take(const FrameArrived& m, TraceTaken& taken) {
   taken.stamp = number_of(m.at);
   taken.object = m.body;
+  taken.weight = m.body->size();
 }
 void take(const FramingLost& m, TraceTaken& taken) {
   taken.object = shared_text(m.what);

@@ -1,6 +1,7 @@
 // What traces keep of each kind of message, and how a replay makes it again.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -26,6 +27,7 @@ struct TraceTaken {
   std::optional<std::uint64_t> number;
   std::optional<std::uint64_t> flag;
   std::shared_ptr<const void> object;
+  std::size_t weight = 0;  ///< bytes that are held for the recording's sake, roughly
 };
 
 /// Keeps a text in the trace, once; returns its hash.

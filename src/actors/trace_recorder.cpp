@@ -1,11 +1,16 @@
-// What a message costs: two readings of the clock, two locks that only the recorder's thread, 20
-// times a second, could hold as well, and two entries in a vector. Everything else is done by that
-// thread, which polls: to wake it would cost more than to record.
+// What a message costs: three readings of the clock, two locks that only the recorder's thread, a
+// few times a second, could hold as well, and two entries in a vector. Everything else is done by
+// that thread. While there is something to do it looks by itself, for to wake it would cost more
+// than to record; after a while of silence it sleeps, and the next message wakes it.
 //
 // A frame's text is copied once, for the writer takes it away; everything else is immutable and
 // shared.
+//
+// Blocks for a file are written at once, so that a process that is killed leaves them behind. Those
+// in memory are filled before they are deflated.
 #include "actors/trace_recorder.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -15,6 +20,7 @@
 
 #include "actors/limit_names.hpp"
 #include "actors/messages.hpp"
+#include "base/check.hpp"
 #include "protocol/trace_file.hpp"
 
 namespace troupe::actors {
@@ -23,8 +29,14 @@ namespace {
 
 namespace trace = protocol::trace;
 
-constexpr std::chrono::milliseconds interval(50);
+constexpr std::chrono::milliseconds file_interval(50);
+constexpr std::chrono::milliseconds memory_interval(200);
+/// How long nothing happens before the thread sleeps.
+constexpr std::chrono::milliseconds silence(1000);
 constexpr std::size_t block_size = std::size_t{1} << 18U;
+// What waits for the thread: more where the recording is what the user wants.
+constexpr std::size_t file_lane_bytes = std::size_t{32} << 20U;
+constexpr std::size_t memory_lane_bytes = std::size_t{4} << 20U;
 
 /// What this thread is handling; 0: nothing.
 thread_local std::uint64_t current_seq = 0;
@@ -93,26 +105,41 @@ class TraceRecorder::Timing final : public Timers {
 };
 
 TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, Append append)
+    : TraceRecorder(config, std::move(append), nullptr, {}, version) {}
+
+TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, Memory memory)
+    : TraceRecorder(config, nullptr, std::make_unique<TraceRing>(memory.bytes), memory, version) {}
+
+TraceRecorder::TraceRecorder(SessionConfig& config, Append append, std::unique_ptr<TraceRing> ring,
+                             Memory memory, std::string_view version)
     : append_(std::move(append)),
+      ring_(std::move(ring)),
+      memory_(std::move(memory)),
       environment_(config.environment),
+      lane_bytes_(ring_ ? memory_lane_bytes : file_lane_bytes),
       arrivals_(std::make_unique<std::array<std::atomic<std::uint64_t>, arrivals_size>>()) {
-  failed_ = !append_(trace::file_magic());
-  write(make_header(config, version));
+  ::sem_init(&wakener_, 0, 0);
+  failed_ = append_ && !append_(trace::file_magic());
+  write_always(make_header(config, version));
   for (std::size_t number = 1; number <= trace_kinds(); ++number) {
-    write(trace::Kind{number, std::string(trace_kind(number).name)});
+    write_always(trace::Kind{number, std::string(trace_kind(number).name)});
   }
-  append_block();
+  if (append_) {
+    append_block();
+  }
   watch(config);
   thread_ = std::thread([this] { run(); });
 }
 
 TraceRecorder::~TraceRecorder() {
+  stop();
+  ::sem_destroy(&wakener_);
+}
+
+void TraceRecorder::stop() {
   if (thread_.joinable()) {
-    {
-      const std::scoped_lock lock(mutex_);
-      stop_ = true;
-    }
-    changed_.notify_all();
+    stop_ = true;
+    wake();
     thread_.join();
   }
 }
@@ -126,12 +153,14 @@ void TraceRecorder::watch(SessionConfig& config) {
     const std::size_t header = frame.bytes.find("\r\n\r\n");
     TraceTaken taken;
     taken.object = std::make_shared<const std::string>(frame.bytes, header + 4);
+    taken.weight = frame.bytes.size();
     push({.type = Item::Type::written, .seq = current_seq, .taken = std::move(taken)});
     inner(std::move(frame));
   };
   config.log = [this, inner = std::move(config.log)](LogLevel level, std::string_view text) {
     TraceTaken taken;
     taken.object = std::make_shared<const std::string>(text);
+    taken.weight = text.size();
     push({.type = Item::Type::logged,
           .seq = current_seq,
           .first = static_cast<std::uint64_t>(level),
@@ -178,16 +207,29 @@ void TraceRecorder::on_end(std::uint64_t seq) {
 
 void TraceRecorder::push(Item item) {
   Lane& lane = lanes_[lane_of_thread(lanes_.size())];
-  const std::scoped_lock lock(lane.mutex);
-  if (lane.items.size() == lane.items.capacity()) {
-    renew(lane);
+  const std::size_t bytes = sizeof item + item.taken.weight;
+  {
+    const std::scoped_lock lock(lane.mutex);
+    if (lane.bytes >= lane_bytes_ && item.type != Item::Type::actor) {
+      lane.lost = std::max(lane.lost, item.seq);
+      return;
+    }
+    if (lane.items.size() == lane.items.capacity()) {
+      renew(lane);
+    }
+    lane.items.push_back(std::move(item));
+    lane.bytes += bytes;
   }
-  lane.items.push_back(std::move(item));
+  // The thread falls asleep before it looks at this lane for the last time: either it sees the item
+  // or this sees it sleep.
+  if (is_asleep_.load(std::memory_order_relaxed)) [[unlikely]] {
+    wake();
+  }
 }
 
 /// A vector that grew would copy all it has, while somebody waits for an answer.
 void TraceRecorder::renew(Lane& lane) {
-  constexpr std::size_t chunk_items = 256;
+  constexpr std::size_t chunk_items = 64;
   Chunk next;
   if (!lane.spare.empty()) {
     next = std::move(lane.spare.back());
@@ -201,7 +243,7 @@ void TraceRecorder::renew(Lane& lane) {
 }
 
 void TraceRecorder::give_back(Lane& lane, std::vector<Chunk> chunks) {
-  constexpr std::size_t most_spare = 8;
+  constexpr std::size_t most_spare = 16;
   const std::scoped_lock lock(lane.mutex);
   for (Chunk& chunk : chunks) {
     if (chunk.capacity() > 0 && lane.spare.size() < most_spare) {
@@ -210,50 +252,111 @@ void TraceRecorder::give_back(Lane& lane, std::vector<Chunk> chunks) {
   }
 }
 
+void TraceRecorder::dump(std::function<void(std::string file, bool is_whole)> done) {
+  base::check(ring_ != nullptr, "what is dumped is in memory");
+  {
+    const std::scoped_lock lock(mutex_);
+    dumps_.push_back(std::move(done));
+  }
+  has_dumps_ = true;
+  wake();
+}
+
 void TraceRecorder::finish(int exit_code) {
   if (!thread_.joinable()) {
     return;
   }
-  {
-    const std::scoped_lock lock(mutex_);
-    stop_ = true;
-  }
-  changed_.notify_all();
-  thread_.join();
+  stop();
   drain();
+  serve_dumps();
   write(trace::Finish{static_cast<std::uint64_t>(exit_code)});
   append_block();
 }
 
-std::uint64_t TraceRecorder::begin_rescue() noexcept {
-  // Two drains: the first may have begun before the last item was noted.
-  return drained_ + 2;
+void TraceRecorder::begin_rescue(bool is_crash) noexcept {
+  rescue_ = is_crash ? Rescue::wanted_after_crash : Rescue::wanted;
+  wake();
+}
+
+void TraceRecorder::wake() noexcept {
+  is_asleep_.store(false, std::memory_order_relaxed);
+  ::sem_post(&wakener_);
 }
 
 void TraceRecorder::run() {
   // Whoever waits for an answer comes first.
   constexpr int behind_others = 10;
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind_others);
-  std::unique_lock lock(mutex_);
-  while (!stop_) {
-    changed_.wait_for(lock, interval);
-    lock.unlock();
-    drain();
-    lock.lock();
+  const auto patience = silence / (ring_ ? memory_interval : file_interval);
+  for (auto silent = patience; !stop_;) {
+    if (silent >= patience) {
+      sleep_until_woken();
+      silent = 0;
+    }
+    rest();
+    const Rescue rescue = rescue_;
+    silent = drain() ? 0 : silent + 1;
+    serve_dumps();
+    if (rescue == Rescue::wanted || rescue == Rescue::wanted_after_crash) {
+      if (ring_ && rescue == Rescue::wanted_after_crash) {
+        append_block();
+        memory_.on_crash(ring_->file());
+      }
+      rescue_ = Rescue::done;
+    }
   }
+}
+
+bool TraceRecorder::has_orders() const {
+  const Rescue rescue = rescue_;
+  return stop_ || has_dumps_ || rescue == Rescue::wanted || rescue == Rescue::wanted_after_crash;
+}
+
+/// Until it is time to look, or somebody wants something.
+void TraceRecorder::rest() {
+  timespec until{};
+  ::clock_gettime(CLOCK_MONOTONIC, &until);
+  const auto pause = std::chrono::nanoseconds(ring_ ? memory_interval : file_interval);
+  constexpr std::int64_t second = 1'000'000'000;
+  const std::int64_t ends = until.tv_nsec + pause.count();
+  until.tv_sec += ends / second;
+  until.tv_nsec = ends % second;
+  while (!has_orders() && ::sem_clockwait(&wakener_, CLOCK_MONOTONIC, &until) == 0) {
+  }
+}
+
+/// Costs nothing while nothing is noted.
+void TraceRecorder::sleep_until_woken() {
+  is_asleep_ = true;
+  const bool is_quiet = std::ranges::all_of(lanes_, [](Lane& lane) {
+    const std::scoped_lock lock(lane.mutex);
+    return lane.items.empty() && lane.full.empty();
+  });
+  while (is_quiet && is_asleep_ && !has_orders()) {
+    ::sem_wait(&wakener_);
+  }
+  is_asleep_ = false;
 }
 
 /// Lanes are emptied one after another, so an item that another one led to may be a round behind
 /// it: readers put them in order, and mind what is missing in the last round before a crash.
-void TraceRecorder::drain() {
+/// Whether there was anything.
+bool TraceRecorder::drain() {
+  bool found = false;
   for (Lane& lane : lanes_) {
     std::vector<Chunk> chunks;
+    std::uint64_t lost = 0;
     {
       const std::scoped_lock lock(lane.mutex);
       chunks.swap(lane.full);
-      chunks.push_back(std::exchange(lane.items, {}));
+      if (!lane.items.empty()) {
+        chunks.push_back(std::exchange(lane.items, {}));
+      }
+      lane.bytes = 0;
+      lost = std::exchange(lane.lost, 0);
     }
     for (Chunk& chunk : chunks) {
+      found = true;
       for (const Item& item : chunk) {
         write_item(item);
         if (block_.size() >= block_size) {
@@ -263,17 +366,49 @@ void TraceRecorder::drain() {
       chunk.clear();
     }
     give_back(lane, std::move(chunks));
+    if (lost > 0) {
+      note_loss(lost);
+    }
+  }
+  if (!ring_) {
+    append_block();
+  }
+  blocks_of_drain_ = 0;
+  return found;
+}
+
+void TraceRecorder::serve_dumps() {
+  if (!ring_ || !has_dumps_.exchange(false)) {
+    return;
+  }
+  std::vector<std::function<void(std::string, bool)>> dumps;
+  {
+    const std::scoped_lock lock(mutex_);
+    dumps.swap(dumps_);
   }
   append_block();
-  blocks_of_drain_ = 0;
-  drained_.fetch_add(1);
+  for (const auto& done : dumps) {
+    done(ring_->file(), ring_->is_whole());
+  }
+}
+
+/// In memory the newest part is worth more than what came before the gap.
+void TraceRecorder::note_loss(std::uint64_t seq) {
+  if (!ring_) {
+    return write(trace::Gap{seq});
+  }
+  ring_->begin_after(std::max(seq, facts_.last_seq));
+  block_.clear();
+  facts_ = {};
+  kept_.clear();
 }
 
 void TraceRecorder::write_item(const Item& item) {
+  facts_.last_seq = std::max(facts_.last_seq, item.seq);
   const auto text = [&] { return *static_cast<const std::string*>(item.taken.object.get()); };
   switch (item.type) {
     case Item::Type::actor:
-      return write(trace::Actor{item.first, text()});
+      return write_always(trace::Actor{item.first, text()});
     case Item::Type::begin:
       return write_begin(item);
     case Item::Type::end:
@@ -313,6 +448,15 @@ void TraceRecorder::write(const trace::Record& record) {
   trace::encode(block_, record);
 }
 
+void TraceRecorder::write_always(const trace::Record& record) {
+  write(record);
+  if (ring_) {
+    std::string bytes;
+    trace::encode(bytes, record);
+    ring_->keep_always(bytes);
+  }
+}
+
 /// Of the environment only what texts refer to, as `${NAME...`, gets into the trace: the rest is
 /// nobody's business.
 void TraceRecorder::note_variables(std::string_view text) {
@@ -324,29 +468,38 @@ void TraceRecorder::note_variables(std::string_view text) {
     }
     const auto found = environment_.find(text.substr(at, end - at));
     if (found != environment_.end() && variables_.insert(found->first).second) {
-      write(trace::Variable{found->first, found->second});
+      write_always(trace::Variable{found->first, found->second});
     }
   }
 }
 
 std::uint64_t TraceRecorder::keep(std::string_view text) {
   const std::uint64_t hash = trace::content_hash(text);
-  if (kept_.insert(hash).second) {
+  const bool is_there = kept_.contains(hash) || (ring_ && ring_->has_blob(hash));
+  if (!is_there) {
+    kept_.insert(hash);
     note_variables(text);
     write(trace::Blob{hash, std::string(text)});
+    facts_.blobs.push_back(hash);
   }
+  facts_.uses.push_back(hash);
   return hash;
 }
 
-/// In a flood, deflating would take a whole processor: then blocks are stored as they are.
+/// In a flood, deflating all that goes to a file would take a whole processor: then blocks are
+/// stored as they are.
 void TraceRecorder::append_block() {
   using trace::Packing;
   constexpr std::size_t deflated_blocks = 1;
-  if (!block_.empty() && !failed_) {
+  if (ring_ && !block_.empty()) {
+    ring_->append(trace::encode_block(block_), facts_);
+    kept_.clear();
+  } else if (!block_.empty() && !failed_) {
     const Packing packing =
         blocks_of_drain_++ < deflated_blocks ? Packing::deflated : Packing::stored;
     failed_ = !append_(trace::encode_block(block_, packing));
   }
+  facts_ = {};
   block_.clear();
 }
 

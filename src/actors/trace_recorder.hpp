@@ -3,7 +3,6 @@
 
 #include <array>
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -15,25 +14,36 @@
 #include <thread>
 #include <vector>
 
+#include <semaphore.h>
+
 #include "actors/session_config.hpp"
 #include "actors/stage.hpp"
 #include "actors/trace_kinds.hpp"
+#include "actors/trace_ring.hpp"
 #include "protocol/trace_records.hpp"
 
 namespace troupe::actors {
 
-/// Records one session into a sink of blocks. Actors and senders only note numbers and references,
-/// each thread in a lane of its own; a thread of the recorder makes records of them, deflates them
-/// and hands them on, 20 times a second. Outlives the actor system.
+/// Records one session, into a sink of blocks or in memory. Actors and senders only note numbers
+/// and references, each thread in a lane of its own; a thread of the recorder makes records of them
+/// and deflates them. It sleeps while nothing happens. What it has not got to is bounded: beyond
+/// that, which takes a disk that hangs or a processor that is never free, messages are lost and the
+/// recording says so. Outlives the actor system.
 class TraceRecorder final : public MessageObserver {
  public:
-  /// Appends bytes to the trace; false: it cannot, and is not asked again. Called on the recorder's
-  /// thread, and once by the constructor.
+  /// Appends bytes to the trace, 20 times a second at most; false: it cannot, and is not asked
+  /// again. Called on the recorder's thread, and once by the constructor.
   using Append = std::function<bool(std::string_view block)>;
+  struct Memory {
+    std::size_t bytes = 0;  ///< how much of the recording is kept: the newest part, deflated
+    /// Called on the recorder's thread with a trace file when a fatal signal came.
+    std::function<void(std::string_view file)> on_crash = [](std::string_view) {};
+  };
 
   /// Takes what is written, armed and logged by a session with this configuration, and writes the
   /// header. `version`: of the program. Set it as the stage's observer before the first actor.
   TraceRecorder(SessionConfig& config, std::string_view version, Append append);
+  TraceRecorder(SessionConfig& config, std::string_view version, Memory memory);
   ~TraceRecorder() override;
   TraceRecorder(const TraceRecorder&) = delete;
   TraceRecorder& operator=(const TraceRecorder&) = delete;
@@ -44,12 +54,16 @@ class TraceRecorder final : public MessageObserver {
                 const compat::MailboxElement& element) override;
   void on_end(std::uint64_t seq) override;
 
+  /// Calls `done` soon on the recorder's thread with a trace file of what is in memory; `is_whole`:
+  /// from the session's beginning. Before finish(). REQUIRES: it records in memory.
+  void dump(std::function<void(std::string file, bool is_whole)> done);
   /// Writes what is there, and that the session ended in order. Nothing is recorded afterwards.
   void finish(int exit_code);
-  /// Has what is there written soon; is_rescued() says whether it was. For the handler of a fatal
-  /// signal, on any thread, which may do almost nothing.
-  [[nodiscard]] std::uint64_t begin_rescue() noexcept;
-  [[nodiscard]] bool is_rescued(std::uint64_t mark) const noexcept { return drained_ >= mark; }
+  /// Has what is there written soon; is_rescued() says whether it was. `is_crash`: what is in
+  /// memory is to be saved, too. For the handler of a fatal signal, on any thread, which may do
+  /// almost nothing.
+  void begin_rescue(bool is_crash) noexcept;
+  [[nodiscard]] bool is_rescued() const noexcept { return rescue_ == Rescue::done; }
 
  private:
   struct Item {
@@ -63,6 +77,7 @@ class TraceRecorder final : public MessageObserver {
     TraceTaken taken{};  ///< or, in its object, the text of an actor, frame or log line
   };
   using Chunk = std::vector<Item>;
+  enum class Rescue : std::uint8_t { none, wanted, wanted_after_crash, done };
   /// Where threads leave what they note. Each thread always uses the same one, so that its items
   /// keep their order.
   struct alignas(64) Lane {
@@ -70,6 +85,8 @@ class TraceRecorder final : public MessageObserver {
     Chunk items;  ///< under mutex, as all below; never grows
     std::vector<Chunk> full;
     std::vector<Chunk> spare;  ///< empty, with their memory
+    std::size_t bytes = 0;     ///< of items and of texts that only they hold
+    std::uint64_t lost = 0;    ///< the highest number of a message of which an item was lost
   };
   class Timing;
 
@@ -77,18 +94,31 @@ class TraceRecorder final : public MessageObserver {
   void push(Item item);
   static void renew(Lane& lane);
   static void give_back(Lane& lane, std::vector<Chunk> chunks);
+  TraceRecorder(SessionConfig& config, Append append, std::unique_ptr<TraceRing> ring,
+                Memory memory, std::string_view version);
   void run();
-  void drain();
+  [[nodiscard]] bool has_orders() const;
+  void rest();
+  void sleep_until_woken();
+  void wake() noexcept;
+  void stop();
+  bool drain();
+  void serve_dumps();
+  void note_loss(std::uint64_t seq);
   void write_item(const Item& item);
   void write_begin(const Item& item);
   void write(const protocol::trace::Record& record);
+  void write_always(const protocol::trace::Record& record);
   void note_variables(std::string_view text);
   std::uint64_t keep(std::string_view text);
   void append_block();
 
-  Append append_;
+  Append append_;                    ///< or none
+  std::unique_ptr<TraceRing> ring_;  ///< or null
+  Memory memory_;
   std::map<std::string, std::string, std::less<>> environment_;
   std::unique_ptr<Timers> timers_;  ///< in front of the session's own
+  std::size_t lane_bytes_;          ///< that a lane holds at most
   std::array<Lane, 16> lanes_;
   /// When messages entered mailboxes, by a hash of their address: a few bits of the address and the
   /// time. Two messages at the same place cost the older one its time, nothing else.
@@ -97,15 +127,19 @@ class TraceRecorder final : public MessageObserver {
 
   // The recorder's thread, and finish() after it.
   std::string block_;
+  TraceRing::Facts facts_;           ///< of what is in block_
   std::size_t blocks_of_drain_ = 0;  ///< written since the last look at all lanes
-  std::set<std::uint64_t> kept_;     ///< hashes of texts in the trace
+  std::set<std::uint64_t> kept_;     ///< hashes of texts in the trace, or in block_
   std::set<std::string, std::less<>> variables_;
   bool failed_ = false;
 
+  sem_t wakener_{};  ///< posted by whoever wants the thread to look
+  std::atomic<bool> is_asleep_ = false;
+  std::atomic<bool> stop_ = false;
+  std::atomic<Rescue> rescue_ = Rescue::none;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  bool stop_ = false;                       ///< under mutex_
-  std::atomic<std::uint64_t> drained_ = 0;  ///< counts drains
+  std::vector<std::function<void(std::string, bool)>> dumps_;  ///< under mutex_: wanted
+  std::atomic<bool> has_dumps_ = false;
   std::thread thread_;
 };
 

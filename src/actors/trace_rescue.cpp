@@ -13,7 +13,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstddef>
-#include <cstdint>
 #include <mutex>
 
 #include <time.h>
@@ -30,7 +29,6 @@ constexpr Duration patience = std::chrono::milliseconds(300);
 
 struct Place {
   std::atomic<TraceRecorder*> recorder = nullptr;
-  std::uint64_t mark = 0;  ///< of the rescue that is under way
   Place* next = nullptr;
 };
 std::atomic<Place*> places = nullptr;
@@ -48,7 +46,7 @@ void restore() {
 }
 
 void rescue(int signal, siginfo_t* info, void* /*context*/) {
-  rescue_now();
+  rescue_now(true);
   restore();
   // A fault happens once more when this returns; a signal that somebody sent does not.
   if (info->si_code <= 0) {
@@ -77,7 +75,7 @@ bool all_are_rescued() noexcept {
   bool all = true;
   for_each_place([&](const Place& place) {
     const TraceRecorder* recorder = place.recorder;
-    all = all && (recorder == nullptr || recorder->is_rescued(place.mark));
+    all = all && (recorder == nullptr || recorder->is_rescued());
   });
   return all;
 }
@@ -115,13 +113,13 @@ void rescue_no_more(TraceRecorder& recorder) {
   }
 }
 
-void rescue_now() noexcept {
+void rescue_now(bool is_crash) noexcept {
   if (is_rescuing.exchange(true)) {
     return;
   }
-  for_each_place([](Place& place) {
+  for_each_place([is_crash](const Place& place) {
     if (TraceRecorder* recorder = place.recorder) {
-      place.mark = recorder->begin_rescue();
+      recorder->begin_rescue(is_crash);
     }
   });
   constexpr Duration step = std::chrono::milliseconds(5);

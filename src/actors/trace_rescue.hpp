@@ -13,7 +13,7 @@ void rescue_on_fatal_signal(TraceRecorder& recorder);
 void rescue_no_more(TraceRecorder& recorder);
 
 /// Waits for all recorders as a fatal signal would: for a process that leaves without having ended
-/// its sessions. They may not go any more.
-void rescue_now() noexcept;
+/// its sessions. They may not go any more. `is_crash`: what is in memory is saved, too.
+void rescue_now(bool is_crash = false) noexcept;
 
 }  // namespace troupe::actors

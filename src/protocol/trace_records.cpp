@@ -38,6 +38,8 @@ template <>
 constexpr std::uint64_t tag_of<Logged> = 10;
 template <>
 constexpr std::uint64_t tag_of<Finish> = 11;
+template <>
+constexpr std::uint64_t tag_of<Gap> = 12;
 
 enum class Field : std::uint8_t {
   stamp = 1,
@@ -261,9 +263,11 @@ void fields(Io& io, Value& v) {
     io(v.seq);
     io(v.level);
     io(v.text);
-  } else {
-    static_assert(std::is_same_v<Plain, Finish>);
+  } else if constexpr (std::is_same_v<Plain, Finish>) {
     io(v.exit_code);
+  } else {
+    static_assert(std::is_same_v<Plain, Gap>);
+    io(v.seq);
   }
 }
 

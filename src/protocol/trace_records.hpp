@@ -125,8 +125,14 @@ struct Finish {
   friend bool operator==(const Finish&, const Finish&) = default;
 };
 
-using Record =
-    std::variant<Header, Actor, Kind, Variable, Blob, Begin, End, Written, Armed, Logged, Finish>;
+/// Of the messages up to number `seq` not all are in the trace, or not all that came of them.
+struct Gap {
+  std::uint64_t seq = 0;
+  friend bool operator==(const Gap&, const Gap&) = default;
+};
+
+using Record = std::variant<Header, Actor, Kind, Variable, Blob, Begin, End, Written, Armed, Logged,
+                            Finish, Gap>;
 
 /// Appends a record.
 void encode(std::string& out, const Record& record);

@@ -26,12 +26,17 @@ class Assembly {
   void operator()(Armed& armed) { effects_[armed.seq].armed.push_back(armed.due); }
   void operator()(Logged& logged) { effects_[logged.seq].logged.push_back(std::move(logged)); }
   void operator()(Finish& finish) { session.exit_code = finish.exit_code; }
+  void operator()(Gap& gap) { gap_ = std::max(gap_, gap.seq); }
 
   void finish() {
     std::ranges::sort(begins_, {}, &Begin::seq);
+    if (!begins_.empty() && begins_.front().seq != 1) {
+      std::erase_if(begins_, [this](const Begin& begin) { return begin.seq <= gap_; });
+    }
+    const std::uint64_t first = gap_ > 0 && !begins_.empty() ? begins_.front().seq : 1;
     session.deliveries.reserve(begins_.size());
     for (Begin& begin : begins_) {
-      if (begin.seq != session.deliveries.size() + 1) {
+      if (begin.seq != first + session.deliveries.size()) {
         break;
       }
       Delivery delivery = std::move(effects_[begin.seq]);
@@ -46,6 +51,9 @@ class Assembly {
     }
     if (session.deliveries.size() < begins_.size()) {
       session.exit_code.reset();
+      if (first == 1 && gap_ > 0) {
+        session.damage = "messages were lost while it was recorded";
+      }
     }
   }
 
@@ -56,6 +64,7 @@ class Assembly {
   std::unordered_map<std::uint64_t, std::string> kinds_;
   std::unordered_map<std::uint64_t, Delivery> effects_;
   std::vector<Begin> begins_;
+  std::uint64_t gap_ = 0;  ///< the last one's
 };
 
 /// Gives out numbers for names, and a record with each new one.
@@ -88,7 +97,9 @@ Session assemble(Contents contents) {
     std::visit(assembly, record);
   }
   assembly.finish();
-  assembly.session.damage = std::move(contents.damage);
+  if (!contents.damage.empty()) {
+    assembly.session.damage = std::move(contents.damage);
+  }
   return std::move(assembly.session);
 }
 

@@ -33,16 +33,22 @@ struct Session {
   Header header;
   std::map<std::string, std::string, std::less<>> environment;
   std::map<std::uint64_t, std::string> blobs;  ///< by hash
-  std::vector<Delivery> deliveries;            ///< in order: seq 1, 2, 3 ...
+  std::vector<Delivery> deliveries;            ///< in order: seq 1, 2, 3 ..., or later on
   std::optional<std::uint64_t> exit_code;      ///< absent: the process did not end in order
-  std::string damage;                          ///< Contents::damage
+  std::string damage;                          ///< Contents::damage, or where messages are missing
+
+  /// False: it begins in the middle, so it can be looked at and not be run again.
+  [[nodiscard]] bool has_beginning() const {
+    return deliveries.empty() || deliveries.front().seq == 1;
+  }
 
   /// A setting of the header; `otherwise` if it says nothing.
   [[nodiscard]] std::uint64_t setting(std::string_view name, std::uint64_t otherwise) const;
 };
 
 /// Puts records in their order. Threads write side by side, so the last moments before a crash have
-/// holes: the session ends before the first message that is missing.
+/// holes: the session ends before the first message that is missing. If the first one is missing,
+/// it begins behind the last gap.
 [[nodiscard]] Session assemble(Contents contents);
 
 /// decode_file and assemble. Fails also when there is no header.

@@ -170,6 +170,7 @@ struct Values {
   SchemaDiffCommand schema_diff;
   SchemaFetchCommand schema_fetch;
   TraceValues trace;
+  TraceDumpCommand trace_dump;
   ConnectCommand connect;
   StatusCommand status;
   TokenNewCommand token_new;
@@ -373,10 +374,7 @@ void add_schema(CLI::App& app, Values& values) {
 void add_serve(CLI::App& app, Values& values) {
   CLI::App* const serve = app.add_subcommand("serve", "Serve an editor (LSP)");
   add_shared_options(*serve, values);
-  serve
-      ->add_option("--trace", values.serve.trace,
-                   "Record the session to FILE, for 'troupe replay' and 'troupe trace'")
-      ->type_name("FILE");
+  add_recording_options(*serve, values.serve.trace, values.serve.trace_memory);
   add_supervision_options(*serve, values.serve);
   add_socket_options(*serve, values.serve);
   serve->footer(serve_examples);
@@ -490,6 +488,9 @@ Command chosen_command(const CLI::App& app, Values& values) {
     return values.trace.replay;
   }
   if (app.got_subcommand("trace")) {
+    if (app.get_subcommand("trace")->got_subcommand("dump")) {
+      return values.trace_dump;
+    }
     if (const std::optional<TraceCommand> command = chosen_trace_command(app, values.trace)) {
       return *command;
     }
@@ -535,6 +536,7 @@ Command parse_command_line(std::span<const std::string> arguments) {
   add_serve(app, values);
   add_replay_command(app, values.trace);
   add_trace_command(app, values.trace);
+  add_trace_dump(app, values.trace_dump);
   add_connect(app, values.connect);
   add_status(app, values.status);
   add_token(app, values.token_new);

@@ -23,8 +23,9 @@ enum class OutputFormat : std::uint8_t { text, json, github, sarif, junit };
 
 struct ServeCommand {
   LogSettings log;
-  unsigned threads = 0;  ///< 0: one a core
-  std::string trace;     ///< the file to record to; empty: none
+  unsigned threads = 0;                ///< 0: one a core
+  std::string trace;                   ///< the file or folder to record to; empty: none
+  std::string trace_memory = "16MiB";  ///< of each session, where `trace` is empty
   // Sockets, in place of standard input and output. Addresses and files as given.
   std::vector<std::string> sockets;
   std::vector<std::string> listen;
@@ -66,6 +67,12 @@ struct ConnectCommand {
 struct StatusCommand {
   ServerEndpoint server;
   bool json = false;
+};
+
+struct TraceDumpCommand {
+  ServerEndpoint server;
+  std::optional<std::uint64_t> session;  ///< none: the only one
+  std::string output;                    ///< empty: session-N.trace
 };
 
 struct TokenNewCommand {
@@ -135,7 +142,7 @@ struct UsageError {
 using Command =
     std::variant<ServeCommand, CheckCommand, ExplainCommand, FormatCommand, SchemaPrintCommand,
                  SchemaDiffCommand, SchemaFetchCommand, ReplayCommand, TraceCommand, ConnectCommand,
-                 StatusCommand, TokenNewCommand, PrintCommand, UsageError>;
+                 StatusCommand, TraceDumpCommand, TokenNewCommand, PrintCommand, UsageError>;
 
 /// `arguments` are those behind the program's name.
 [[nodiscard]] Command parse_command_line(std::span<const std::string> arguments);

@@ -107,6 +107,10 @@ base::Error unknown_name(const std::string& name) {
 
 }  // namespace
 
+std::optional<std::size_t> parse_size(std::string_view text) {
+  return parse_amount(text, size_units);
+}
+
 base::Result<Limits> parse_limits(std::span<const std::string> given) {
   Limits limits;
   for (const std::string& each : given) {

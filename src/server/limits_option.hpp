@@ -1,8 +1,11 @@
 // `--limit NAME=VALUE`.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "actors/system.hpp"
 #include "base/result.hpp"
@@ -13,5 +16,8 @@ namespace troupe::server {
 /// times in milliseconds or with ms, s, min, counts plain. Fails with a sentence for the person who
 /// wrote it.
 [[nodiscard]] base::Result<actors::Limits> parse_limits(std::span<const std::string> given);
+
+/// A size in bytes or with KiB, MiB, GiB behind it; nothing: it is none.
+[[nodiscard]] std::optional<std::size_t> parse_size(std::string_view text);
 
 }  // namespace troupe::server

@@ -70,7 +70,7 @@ std::string notes_on(const Session& session) {
 
 int run_replay(const ReplayCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
-  const auto session = load_trace(command.file);
+  const auto session = load_whole_trace(command.file);
   if (!session) {
     return fail(session.error().message);
   }

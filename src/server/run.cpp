@@ -20,6 +20,7 @@
 #include "server/status_command.hpp"
 #include "server/token_command.hpp"
 #include "server/trace_command.hpp"
+#include "server/trace_dump_command.hpp"
 
 namespace troupe::server {
 
@@ -48,6 +49,9 @@ int run_command(const SchemaFetchCommand& command) {
 }
 int run_command(const ConnectCommand& command) {
   return run_connect(command);
+}
+int run_command(const TraceDumpCommand& command) {
+  return run_trace_dump(command);
 }
 int run_command(const StatusCommand& command) {
   return run_status(command);

@@ -1,8 +1,12 @@
 #include "server/serve_command.hpp"
 
+#include <array>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <ctime>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -13,6 +17,7 @@
 #include "actors/work_mark.hpp"
 #include "analysis/languages/registry/registry.hpp"
 #include "server/crash_handler.hpp"
+#include "server/crash_report.hpp"
 #include "server/environment.hpp"
 #include "server/exit_codes.hpp"
 #include "server/limits_option.hpp"
@@ -68,6 +73,42 @@ void report_crashes(int descriptor) {
                        actors::WorkMark::current);
 }
 
+std::string utc_name() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 64> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &parts)};
+}
+
+/// `file`: as given to --trace. That it cannot be written is said before anybody is served.
+base::Result<actors::TraceOptions> trace_options(const std::string& file, std::size_t memory,
+                                                 const actors::ServeOptions& options) {
+  actors::TraceOptions trace;
+  if (file.empty()) {
+    trace.memory_bytes = memory;
+    trace.save = [folder = crash_report_folder(options.environment)](
+                     std::uint64_t session, bool is_crash, std::string_view bytes) {
+      static std::atomic<unsigned> saved = 0;
+      const std::string name = utc_name() + "-" + std::to_string(::getpid()) + "-session-" +
+                               std::to_string(session) + "-" + std::to_string(++saved);
+      return save_trace(folder, name, is_crash, bytes);
+    };
+    return trace;
+  }
+  if (const auto first = open_trace_output(session_trace_path(file, 1)); !first) {
+    return std::unexpected(first.error());
+  }
+  trace.open = [file, log = options.log](std::uint64_t session) {
+    auto output = open_trace_output(session_trace_path(file, session));
+    if (!output && log) {
+      log(actors::LogLevel::error, output.error().message);
+    }
+    return output ? std::move(*output) : nullptr;
+  };
+  return trace;
+}
+
 }  // namespace
 
 int run_serve(const ServeCommand& command) {
@@ -103,9 +144,9 @@ int run_serve(const ServeCommand& command) {
   options.version = TROUPE_VERSION;
   options.metrics_socket = command.metrics;
   options.paths = *paths;
-  if (!command.trace.empty() && command.uses_sockets()) {
-    std::fputs("troupe: --trace records one session, over standard input and output\n", stderr);
-    return exit_code::usage;
+  const std::optional<std::size_t> trace_memory = parse_size(command.trace_memory);
+  if (!trace_memory) {
+    return fail("--trace-memory " + command.trace_memory + ": give a size, as in 16MiB");
   }
   if (command.supervise && command.uses_sockets()) {
     return run_serve_sockets(command, options);
@@ -117,14 +158,11 @@ int run_serve(const ServeCommand& command) {
   report_crashes(command.crash_descriptor);
   const ide::LanguageSet languages = registry::make_language_set();
   options.languages = &languages;
-  if (!command.trace.empty()) {
-    auto trace = open_trace_output(command.trace);
-    if (!trace) {
-      std::fprintf(stderr, "troupe: %s\n", trace.error().message.c_str());
-      return exit_code::usage;
-    }
-    options.trace = std::move(*trace);
+  auto trace = trace_options(command.trace, *trace_memory, options);
+  if (!trace) {
+    return fail(trace.error().message);
   }
+  options.trace = std::move(*trace);
   if (command.uses_sockets()) {
     return run_serve_sockets(command, options);
   }

@@ -25,6 +25,17 @@ Examples:
 
 Exit codes: 0 shown, 1 the server could not be reached or trusted, 2 wrong usage.)";
 
+constexpr const char* dump_examples =
+    R"(A server keeps the newest part of every session in memory (--trace-memory); this makes a trace of it, for
+'troupe trace' and, while it reaches back to the session's beginning, for 'troupe replay'. 'troupe status' tells
+the numbers of sessions. The file holds the texts of the workspace.
+
+Examples:
+  troupe trace dump /run/user/1000/troupe.sock
+  troupe trace dump 127.0.0.1:7700 --token-file ~/.config/troupe/token --session 2 --output slow.trace
+
+Exit codes: 0 written, 1 the server could not be reached or trusted, or has no such session, 2 wrong usage.)";
+
 constexpr const char* token_examples =
     R"(A token is what a client shows to be served over a socket: 256 random bits in a file that only you can read.
 
@@ -125,6 +136,17 @@ void add_status(CLI::App& app, StatusCommand& command) {
   add_endpoint(*status, command.server);
   status->add_flag("--json", command.json, "Write the whole status as JSON");
   status->footer(status_examples);
+}
+
+void add_trace_dump(CLI::App& app, TraceDumpCommand& command) {
+  CLI::App* const dump = app.get_subcommand("trace")->add_subcommand(
+      "dump", "Write what a server on sockets remembers of a session");
+  add_endpoint(*dump, command.server);
+  dump->add_option("--session", command.session, "The session's number, where there are several")
+      ->option_text("N");
+  dump->add_option("-o,--output", command.output, "Write this trace (default: session-N.trace)")
+      ->type_name("FILE");
+  dump->footer(dump_examples);
 }
 
 void add_token(CLI::App& app, TokenNewCommand& command) {

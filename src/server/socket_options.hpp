@@ -13,6 +13,8 @@ void add_socket_options(CLI::App& serve, ServeCommand& command);
 void add_supervision_options(CLI::App& serve, ServeCommand& command);
 void add_connect(CLI::App& app, ConnectCommand& command);
 void add_status(CLI::App& app, StatusCommand& command);
+/// Adds `dump` to `troupe trace`.
+void add_trace_dump(CLI::App& app, TraceDumpCommand& command);
 void add_token(CLI::App& app, TokenNewCommand& command);
 
 }  // namespace troupe::server

@@ -26,6 +26,20 @@ constexpr std::size_t waiting_at_most = std::size_t{4} << 20U;
 /// From the end of the wire to that of the process, if it has crashed.
 constexpr Duration dying_patience = std::chrono::seconds(1);
 
+/// What the server is asked for by who wants no session.
+std::optional<std::string> question_of(const actors::Admission::Verdict& verdict) {
+  if (verdict.status_for) {
+    return protocol::encode_request(*verdict.status_for, "$/troupe/status");
+  }
+  if (verdict.trace_for) {
+    const auto& session = verdict.trace_for->session;
+    return protocol::encode_request(
+        verdict.trace_for->id, "$/troupe/trace",
+        session ? "{\"session\":" + std::to_string(*session) + "}" : std::string("{}"));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 class SupervisedClient::ClientSink final : public ConnectionSink {
@@ -106,11 +120,12 @@ void SupervisedClient::guarded(Handle handle) {
 
 void SupervisedClient::introduce(const std::shared_ptr<const std::string>& body, Instant at) {
   actors::Admission::Verdict verdict = board_.admission().judge(body);
-  if (verdict.status_for) {
-    stage_ = Stage::status;
-    status_for_ = std::move(verdict.status_for);
+  if (auto question = question_of(verdict)) {
+    stage_ = Stage::visit;
+    question_ = {.id = verdict.status_for ? *verdict.status_for : verdict.trace_for->id,
+                 .body = std::move(*question)};
     connection_->admit();
-    return ask_status();
+    return ask();
   }
   if (!verdict.message) {
     return refuse(verdict.answer, "no token, or a wrong one");
@@ -133,9 +148,9 @@ void SupervisedClient::refuse(const std::string& answer, std::string_view why) {
   finish(actors::refusal_patience);
 }
 
-void SupervisedClient::ask_status() {
+void SupervisedClient::ask() {
   open_wire();
-  to_server(protocol::encode_request(*status_for_, "$/troupe/status"));
+  to_server(question_->body);
 }
 
 void SupervisedClient::on_input_ended() {
@@ -189,9 +204,9 @@ void SupervisedClient::drop_wire() {
 }
 
 void SupervisedClient::on_wire_frame(const std::string& body, Instant at) {
-  if (stage_ == Stage::status) {
+  if (stage_ == Stage::visit) {
     to_client(body);
-    finish(actors::refusal_patience);
+    finish(actors::trace_patience);
   } else if (stage_ == Stage::session) {
     guarded([&] { session_.on_server_frame(body, at); });
   }
@@ -220,8 +235,8 @@ void SupervisedClient::end_session(const std::string& why) {
   if (stage_ == Stage::session) {
     session_.end(why);
     finish_if_over();
-  } else if (stage_ == Stage::status) {
-    to_client(protocol::encode_error(status_for_, protocol::ErrorCode::RequestFailed, why));
+  } else if (stage_ == Stage::visit) {
+    to_client(protocol::encode_error(question_->id, protocol::ErrorCode::RequestFailed, why));
     finish(actors::refusal_patience);
   }
 }
@@ -250,8 +265,8 @@ SupervisedClient::Verdict SupervisedClient::on_server_ended(const ServerEnd& end
 }
 
 void SupervisedClient::recover(Verdict verdict, const ServerEnd& end, const std::string& report) {
-  if (stage_ == Stage::status) {
-    return verdict == Verdict::restart ? ask_status() : end_session("there is no server any more");
+  if (stage_ == Stage::visit) {
+    return verdict == Verdict::restart ? ask() : end_session("there is no server any more");
   }
   if (stage_ != Stage::session) {
     return;

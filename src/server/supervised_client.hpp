@@ -89,7 +89,7 @@ class SupervisedClient final : public std::enable_shared_from_this<SupervisedCli
   class WireSink;
   enum class Stage : std::uint8_t {
     door,     ///< has said nothing
-    status,   ///< waits for the status of the server
+    visit,    ///< waits for an answer of the server and wants no session
     session,  ///< was let in
     over,     ///< what is queued is written, nothing is read
   };
@@ -99,7 +99,7 @@ class SupervisedClient final : public std::enable_shared_from_this<SupervisedCli
   void on_client_closed(const std::string& why);
   void introduce(const std::shared_ptr<const std::string>& body, transport::Instant at);
   void refuse(const std::string& answer, std::string_view why);
-  void ask_status();
+  void ask();
   // From the server.
   void on_wire_frame(const std::string& body, transport::Instant at);
   void on_wire_ended();
@@ -127,7 +127,12 @@ class SupervisedClient final : public std::enable_shared_from_this<SupervisedCli
   const std::uint64_t number_;
   Stage stage_ = Stage::door;
   bool has_place_ = false;
-  std::optional<protocol::RequestId> status_for_;  ///< in Stage::status
+  /// In Stage::visit: what it asks for.
+  struct Question {
+    protocol::RequestId id;
+    std::string body;
+  };
+  std::optional<Question> question_;
   SupervisedSession session_;
   CrashCount own_crashes_{own_crashes_at_most};
   std::shared_ptr<transport::Connection> wire_;  ///< null: its end was heard of, or there is none

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -73,11 +74,24 @@ void close_if_open(int& descriptor) {
   }
 }
 
+/// `argument`: a path, with `--trace=` in front or without.
+std::string own_trace(const std::string& argument, std::size_t number) {
+  constexpr std::string_view option = "--trace=";
+  const std::filesystem::path path(argument.starts_with(option) ? argument.substr(option.size())
+                                                                : argument);
+  const std::string name = "server" + std::to_string(number);
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    std::filesystem::create_directory(path / name, error);
+    return argument + "/" + name;
+  }
+  return argument + "." + name;
+}
+
 }  // namespace
 
 std::vector<std::string> server_arguments(std::span<const std::string> arguments,
                                           std::size_t number) {
-  const std::string suffix = number > 1 ? "." + std::to_string(number) : "";
   std::vector<std::string> kept;
   kept.reserve(arguments.size());
   bool is_trace_file = false;
@@ -87,7 +101,7 @@ std::vector<std::string> server_arguments(std::span<const std::string> arguments
     }
     const bool names_file =
         std::exchange(is_trace_file, argument == "--trace") || argument.starts_with("--trace=");
-    kept.push_back(names_file ? argument + suffix : argument);
+    kept.push_back(names_file && number > 1 ? own_trace(argument, number) : argument);
   }
   return kept;
 }

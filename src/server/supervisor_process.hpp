@@ -16,7 +16,8 @@ namespace troupe::server {
 
 /// The arguments of the `number`th server (from 1 on) of a supervisor that was started with
 /// `arguments`: the same without --supervise. Later servers record their traces to files of their
-/// own (`FILE.2`), so that the one that holds the crash is kept.
+/// own (`FILE.server2`; `FOLDER/server2`, which is made, where a folder was named), so that the one
+/// that holds the crash is kept.
 [[nodiscard]] std::vector<std::string> server_arguments(std::span<const std::string> arguments,
                                                         std::size_t number);
 

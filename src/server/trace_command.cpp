@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <functional>
+#include <type_traits>
 #include <utility>
 
 #include "actors/trace_rehearsal.hpp"
@@ -173,7 +174,9 @@ int run_on(const TraceStatsCommand& /*command*/, const Session& session) {
 /// Of the commands that begin with a trace.
 template <typename Command>
 int carry_out(const Command& command) {
-  const auto session = load_trace(command.file);
+  constexpr bool is_looked_at =
+      std::is_same_v<Command, TraceExportCommand> || std::is_same_v<Command, TraceStatsCommand>;
+  const auto session = is_looked_at ? load_trace(command.file) : load_whole_trace(command.file);
   return session ? run_on(command, *session) : fail(session.error().message);
 }
 

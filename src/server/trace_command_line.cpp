@@ -28,6 +28,7 @@ Examples:
 Exit codes: 0 it went as recorded (or the answers agree), 1 it did not, 2 wrong usage or no trace.)";
 
 constexpr const char* trace_examples = R"(Examples:
+  troupe trace dump /run/user/1000/troupe.sock --output slow.trace
   troupe trace stats slow.trace
   troupe trace export slow.trace
   troupe trace export --format perfetto slow.trace > slow.json
@@ -208,6 +209,19 @@ void add_speed(CLI::App& replay, std::optional<double>& speed) {
 }
 
 }  // namespace
+
+void add_recording_options(CLI::App& serve, std::string& file, std::string& memory) {
+  serve
+      .add_option("--trace", file,
+                  "Record to FILE, for 'troupe replay' and 'troupe trace': later sessions over "
+                  "sockets to FILE.2 and so on; if FILE is a folder, each to a file in it")
+      ->type_name("FILE");
+  serve
+      .add_option("--trace-memory", memory,
+                  "Otherwise keep the newest part of each session in memory, for 'troupe trace "
+                  "dump' and for crashes (default: 16MiB; 0: nothing)")
+      ->type_name("SIZE");
+}
 
 void add_replay_command(CLI::App& app, TraceValues& values) {
   CLI::App* const replay =

@@ -89,6 +89,8 @@ struct TraceValues {
   TraceTestCommand test;
 };
 
+/// Adds to `serve` what it records.
+void add_recording_options(CLI::App& serve, std::string& file, std::string& memory);
 void add_replay_command(CLI::App& app, TraceValues& values);
 void add_trace_command(CLI::App& app, TraceValues& values);
 /// What stands behind `troupe trace`; nothing: no command does.

@@ -1,8 +1,11 @@
 #include "server/trace_output.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <memory>
+#include <vector>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,6 +15,26 @@
 namespace troupe::server {
 
 namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t saved_at_most = 5;
+constexpr std::string_view ending = ".trace";
+
+void delete_old(const std::string& folder, const std::string& beginning) {
+  std::error_code error;
+  std::vector<std::string> files;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (name.starts_with(beginning) && name.ends_with(ending)) {
+      files.push_back(at->path().string());
+    }
+  }
+  std::ranges::sort(files, std::ranges::greater());
+  for (std::size_t i = saved_at_most; i < files.size(); ++i) {
+    fs::remove(files[i], error);
+  }
+}
 
 /// A descriptor that is closed with it.
 class File {
@@ -47,6 +70,35 @@ base::Result<std::function<bool(std::string_view)>> open_trace_output(const std:
   }
   const auto file = std::make_shared<const File>(descriptor);
   return [file](std::string_view bytes) { return file->append(bytes); };
+}
+
+std::string session_trace_path(const std::string& path, std::uint64_t session) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    return path + "/session-" + std::to_string(session) + std::string(ending);
+  }
+  return session == 1 ? path : path + "." + std::to_string(session);
+}
+
+base::Result<std::string> save_trace(const std::string& folder, const std::string& name,
+                                     bool is_crash, std::string_view file) {
+  if (folder.empty()) {
+    return base::failure("there is no folder for recordings: neither XDG_STATE_HOME nor HOME");
+  }
+  std::error_code error;
+  fs::create_directories(folder, error);
+  const std::string beginning = is_crash ? "crash-" : "trace-";
+  std::string path = folder;
+  path.append("/").append(beginning).append(name).append(ending);
+  const auto output = open_trace_output(path);
+  if (!output) {
+    return std::unexpected(output.error());
+  }
+  if (!(*output)(file)) {
+    return base::failure("cannot write the trace " + path + ": " + std::strerror(errno));
+  }
+  delete_old(folder, beginning);
+  return path;
 }
 
 base::Result<void> record_rehearsal(const actors::Rehearsal& rehearsal,

@@ -1,6 +1,7 @@
 // The file that a recording goes to.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,17 @@ namespace troupe::server {
 /// may read the file: it holds the texts of the workspace.
 [[nodiscard]] base::Result<std::function<bool(std::string_view)>> open_trace_output(
     const std::string& path);
+
+/// Where the recording of a session goes, given `--trace PATH`: into the folder PATH, if it is one;
+/// else the first session's to PATH, later ones' to PATH.2, PATH.3 and so on.
+[[nodiscard]] std::string session_trace_path(const std::string& path, std::uint64_t session);
+
+/// Writes a recording to the file `crash-<name>.trace`, or `trace-<name>.trace` when there was no
+/// crash, in `folder`, which is made if need be, for the user alone; of each kind the oldest beyond
+/// five are deleted. `name` sorts by time. The path of the file.
+[[nodiscard]] base::Result<std::string> save_trace(const std::string& folder,
+                                                   const std::string& name, bool is_crash,
+                                                   std::string_view file);
 
 /// Plays a session and records it to a file, in a child process, since it may crash. REQUIRES: this
 /// process has one thread.

@@ -132,6 +132,18 @@ base::Result<Session> load_trace(const std::string& path) {
   return session;
 }
 
+base::Result<Session> load_whole_trace(const std::string& path) {
+  auto session = load_trace(path);
+  if (session && !session->has_beginning()) {
+    return base::failure(
+        path + " begins in the middle, with message " +
+        std::to_string(session->deliveries.front().seq) +
+        ": what came before was no longer in memory (--trace-memory), and without it nothing can "
+        "be run again; 'troupe trace export' and 'troupe trace stats' show what is there");
+  }
+  return session;
+}
+
 FrameSummary summarize_frame(const std::string& body) {
   protocol::JsonReader reader;
   const protocol::Message message = protocol::read_message(reader, body);

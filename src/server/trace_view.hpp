@@ -16,6 +16,9 @@ namespace troupe::server {
 /// Reads and assembles a trace file.
 [[nodiscard]] base::Result<protocol::trace::Session> load_trace(const std::string& path);
 
+/// The same for who wants to run it again: fails with a sentence when it begins in the middle.
+[[nodiscard]] base::Result<protocol::trace::Session> load_whole_trace(const std::string& path);
+
 /// What a frame's body is, as far as a reader wants to know.
 struct FrameSummary {
   enum class Type : std::uint8_t { request, notification, response, error, invalid } type;

@@ -227,7 +227,8 @@ class Inquiry {
   asio::io_context& io_;
   Stream& stream_;
   std::array<char, std::size_t{64} * 1024> bytes_{};
-  protocol::FrameDecoder decoder_;
+  /// Whoever asks has chosen the server: its answer may be a large recording.
+  protocol::FrameDecoder decoder_{{.body = std::size_t{1} << 30U}};
   std::vector<protocol::FrameEvent> events_;
   std::optional<std::string> answer_;
 };

@@ -11,8 +11,8 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
-INNER = ("schema diff", "schema fetch", "schema print", "trace bisect", "trace export", "trace import", "trace redact",
-         "token new", "trace shrink", "trace stats", "trace test")
+INNER = ("schema diff", "schema fetch", "schema print", "trace bisect", "trace dump", "trace export", "trace import",
+         "trace redact", "token new", "trace shrink", "trace stats", "trace test")
 COMMANDS = ("check", "connect", "explain", "format", "lint", "replay", "schema", "serve", "status", "token",
             "trace")
 
@@ -73,7 +73,7 @@ class CompletionsTest(unittest.TestCase):
         self.assertEqual(self.complete_in_bash("troupe", ""), set(COMMANDS))
         self.assertEqual(self.complete_in_bash("troupe", "schema", ""), {"diff", "fetch", "print"})
         self.assertEqual(self.complete_in_bash("troupe", "trace", ""),
-                         {"bisect", "export", "import", "redact", "shrink", "stats", "test"})
+                         {"bisect", "dump", "export", "import", "redact", "shrink", "stats", "test"})
         self.assertEqual(self.complete_in_bash("troupe", "trace", "export", "--format", ""),
                          {"text", "frames", "inspector", "perfetto", "shiviz"})
         self.assertEqual(self.complete_in_bash("troupe", "schema", "diff", "--format", ""), {"text", "json"})

@@ -18,9 +18,9 @@ TEST_CASE("each server but the first records to a file with its number") {
   const Arguments apart{"serve", "--trace", "--supervise", "t"};
   const Arguments joined{"serve", "--trace=t", "--supervise"};
   CHECK(server_arguments(joined, 1) == Arguments{"serve", "--trace=t"});
-  CHECK(server_arguments(joined, 3) == Arguments{"serve", "--trace=t.3"});
+  CHECK(server_arguments(joined, 3) == Arguments{"serve", "--trace=t.server3"});
   CHECK(server_arguments(Arguments{"--trace", "t", "serve"}, 2) ==
-        Arguments{"--trace", "t.2", "serve"});
+        Arguments{"--trace", "t.server2", "serve"});
   CHECK(server_arguments(apart, 1) == Arguments{"serve", "--trace", "t"});
 }
 

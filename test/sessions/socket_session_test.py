@@ -476,6 +476,62 @@ class Observability(SocketCase):
         self.assertEqual([2], [each["number"] for each in other.answer(2)["result"]["sessions"]])
         self.assertEqual([1], [each["number"] for each in client.request("$/troupe/status")["sessions"]])
 
+    def dumped(self, *arguments):
+        return subprocess.run([TROUPE, "trace", "dump", self.path("s"), *arguments], capture_output=True, text=True,
+                              timeout=PATIENCE, cwd=self.folder)
+
+    def replays(self, trace):
+        result = subprocess.run([TROUPE, "replay", trace], capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(0, result.returncode, result.stdout + result.stderr)
+
+    def test_a_session_is_dumped_while_it_goes_on(self):
+        Server(self, "--socket", self.path("s"))
+        one = self.connect(self.path("s"))
+        one.open("src/query.graphql", "graphql", "{ people { name } }\n")
+        result = self.dumped()
+        self.assertEqual(0, result.returncode, result.stderr)
+        self.assertIn("session-1.trace: session 1", result.stdout)
+        self.assertIn("from its beginning", result.stdout)
+        self.assertEqual(0o600, stat.S_IMODE(os.stat(self.path("session-1.trace")).st_mode))
+        self.replays(self.path("session-1.trace"))
+        other = self.connect(self.path("s"))
+        result = self.dumped()
+        self.assertEqual(1, result.returncode)
+        self.assertIn("several sessions (1, 2): say which", result.stderr)
+        result = self.dumped("--session", "2", "-o", self.path("other.trace"))
+        self.assertEqual(0, result.returncode, result.stderr)
+        self.replays(self.path("other.trace"))
+        self.assertIn("there is no such session", self.dumped("--session", "3").stderr)
+        self.stop(one)
+        self.stop(other)
+
+    def test_a_recording_is_for_who_has_the_token(self):
+        Server(self, "--socket", self.path("s"), "--token-file", self.token_file())
+        client = self.connect(self.path("s"), "--token-file", self.path("token"))
+        self.assertIn("asks for a token", self.dumped().stderr)
+        self.assertEqual(0, self.dumped("--token-file", self.path("token")).returncode)
+        self.stop(client)
+
+    def test_each_session_is_recorded_to_a_file_of_its_own(self):
+        os.mkdir(self.path("traces"))
+        for trace, names in ((self.path("one.trace"), ("one.trace", "one.trace.2")),
+                             (self.path("traces"), ("traces/session-1.trace", "traces/session-2.trace"))):
+            server = Server(self, "--socket", self.path("s"), "--trace", trace)
+            one, other = self.connect(self.path("s")), self.connect(self.path("s"))
+            for number, client in enumerate((one, other)):
+                document = client.open("src/query.graphql", "graphql", "{ people { nam%d } }\n" % number)
+                client.diagnostics(document, len)
+            self.assertIn("recorded to a file already", self.dumped("--session", "1").stderr)
+            self.stop(one)
+            self.stop(other)
+            self.assertEqual(0, server.stop())
+            for number, name in enumerate(names):
+                self.replays(self.path(name))
+                frames = subprocess.run([TROUPE, "trace", "export", "--format", "frames", self.path(name)],
+                                        capture_output=True, text=True, check=True).stdout
+                self.assertIn("nam%d" % number, frames)
+                self.assertNotIn("nam%d" % (1 - number), frames)
+
     def test_the_status_is_for_who_has_the_token(self):
         server = Server(self, "--listen", "127.0.0.1:0", "--token-file", self.token_file())
         address = "%s:%d" % server.tcp_address()

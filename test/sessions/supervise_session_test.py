@@ -364,7 +364,7 @@ class Supervise(SessionCase):
         self.assertIsNone(client.request("textDocument/hover", NOWHERE))
         self.stop(client)
         self.assertGreater(os.path.getsize(trace), 0)
-        self.assertGreater(os.path.getsize(trace + ".2"), 0)
+        self.assertGreater(os.path.getsize(trace + ".server2"), 0)
         (path,) = self.reports()
         with open(path, encoding="utf-8") as file:
             report = file.read()

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import unittest
+import unittest.mock
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -37,7 +38,7 @@ def split_frames(frames):
     return messages
 
 
-class TraceTest(SessionCase):
+class RecordingCase(SessionCase):
     def setUp(self):
         super().setUp()
         self.trace = os.path.join(self.folder, "session.trace")
@@ -85,6 +86,7 @@ class TraceTest(SessionCase):
         self.assertIn("as recorded", result.stdout)
         return result.stdout
 
+class TraceTest(RecordingCase):
     def test_random_typing_replays_to_the_same_bytes(self):
         for seed in range(int(os.environ.get("TROUPE_TRACE_SESSIONS", "3"))):
             with self.subTest(seed=seed):
@@ -417,12 +419,89 @@ class TraceTest(SessionCase):
         self.record(steps=1)
         result = troupe("trace", "bisect", self.trace, "--fails-when", "slow > fast")
         self.assertIn("is no time", result.stderr)
-        result = troupe("serve", "--trace", self.trace, "--listen", "127.0.0.1:0")
-        self.assertIn("--trace records one session", result.stderr)
+        result = troupe("serve", "--trace-memory", "much", input="")
+        self.assertIn("give a size, as in 16MiB", result.stderr)
         self.assertEqual(2, result.returncode)
         result = troupe("serve", "--trace", os.path.join(self.folder, "no", "such", "folder"), input="")
         self.assertEqual(2, result.returncode)
         self.assertIn("cannot write the trace", result.stderr)
+
+
+class MemoryTest(RecordingCase):
+    """What a server remembers without being told to."""
+
+    def setUp(self):
+        super().setUp()
+        self.state = os.path.join(self.folder, "state")
+        state = unittest.mock.patch.dict(os.environ, {"XDG_STATE_HOME": self.state})
+        state.start()
+        self.addCleanup(state.stop)
+
+    def remembering_client(self, *arguments):
+        return self.start(EDITOR, judged=False, arguments=("serve", *arguments))
+
+    def saved(self, kind):
+        folder = os.path.join(self.state, "troupe")
+        return sorted(os.path.join(folder, name) for name in os.listdir(folder)
+                      if name.startswith(kind) and name.endswith(".trace"))
+
+    def test_a_client_can_have_the_session_so_far_saved_and_it_replays(self):
+        client = self.remembering_client()
+        self.type_at_random(client, 3, 30)
+        told = client.request("$/troupe/trace", None)
+        self.assertTrue(told["complete"])
+        self.assertEqual([told["path"]], self.saved("trace-"))
+        self.assertEqual(told["bytes"], os.path.getsize(told["path"]))
+        self.assertEqual(0o600, os.stat(told["path"]).st_mode & 0o777)
+        self.replays(told["path"])
+        client.notify("$/troupe/trace")
+        client.request("workspace/symbol", {"query": "after"})
+        while len(self.saved("trace-")) < 2:
+            client.request("workspace/symbol", {"query": "after"})
+        self.assertEqual(0, client.stop())
+
+    def test_no_more_than_five_are_kept(self):
+        client = self.remembering_client()
+        paths = [client.request("$/troupe/trace", None)["path"] for _ in range(7)]
+        self.assertEqual(paths[2:], self.saved("trace-"))
+        self.assertEqual(0, client.stop())
+
+    def test_a_crash_leaves_the_session_and_it_replays(self):
+        client = self.remembering_client()
+        self.type_at_random(client, 8, 10)
+        client.request("workspace/symbol", {"query": "last words"})
+        client.process.send_signal(signal.SIGSEGV)
+        self.assertEqual(-signal.SIGSEGV, client.process.wait(30))
+        (trace,) = self.saved("crash-")
+        self.assertEqual(0o600, os.stat(trace).st_mode & 0o777)
+        self.replays(trace)
+        self.assertIn("last words", troupe("trace", "export", "--format", "frames", trace).stdout)
+
+    def test_what_begins_in_the_middle_is_shown_and_not_replayed(self):
+        client = self.remembering_client("--trace-memory", "512KiB")
+        dice = random.Random(2)
+        document = client.open("src/query.graphql", "graphql", QUERY)
+        for _ in range(8):
+            # Nothing that deflates well.
+            document.set("# " + "".join(dice.choices("abcdefghijklmnop", k=300_000)) + "\n" + QUERY)
+            client.request("textDocument/documentSymbol", {"textDocument": {"uri": document.uri}})
+            told = client.request("$/troupe/trace", None)
+        self.assertFalse(told["complete"])
+        self.assertEqual(0, client.stop())
+        for arguments in (("replay",), ("trace", "bisect", "--fails-when", "crash")):
+            result = troupe(*arguments, told["path"])
+            self.assertEqual(2, result.returncode, result.stdout)
+            self.assertIn("begins in the middle, with message", result.stderr)
+        self.assertIn("documentSymbol", troupe("trace", "stats", told["path"]).stdout)
+        self.assertRegex(troupe("trace", "export", told["path"]).stdout, r"(?m)^\d+  \+.*FrameArrived")
+
+    def test_a_server_can_be_told_to_remember_nothing(self):
+        client = self.remembering_client("--trace-memory", "0")
+        with self.assertRaisesRegex(Exception, "not recorded"):
+            client.request("$/troupe/trace", None)
+        client.process.send_signal(signal.SIGSEGV)
+        client.process.wait(30)
+        self.assertFalse(os.path.exists(os.path.join(self.state, "troupe")))
 
 
 if __name__ == "__main__":

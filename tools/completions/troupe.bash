@@ -6,7 +6,7 @@ _troupe() {
     case $word in
       check|connect|explain|format|lint|replay|schema|serve|status|token|trace) [[ $command ]] || command=$word ;;
       diff|fetch|print) [[ $command != schema ]] || inner=$word ;;
-      bisect|export|import|redact|shrink|stats|test) [[ $command != trace ]] || inner=$word ;;
+      bisect|dump|export|import|redact|shrink|stats|test) [[ $command != trace ]] || inner=$word ;;
       new) [[ $command != token ]] || inner=$word ;;
     esac
   done
@@ -42,7 +42,7 @@ _troupe() {
         print) options+=' --project' ;;
       esac ;;
     serve)
-      options+=' --trace --supervise --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --map --metrics --limit' ;;
+      options+=' --trace --trace-memory --supervise --socket --listen --activated --token-file --certificate --key --client-ca --max-sessions --idle-timeout --map --metrics --limit' ;;
     connect) options='--help --token-file --tls --ca --certificate --key' ;;
     status) options='--help --token-file --tls --ca --certificate --key --json' ;;
     token) options='--help' ;;
@@ -51,6 +51,7 @@ _troupe() {
       options='--help'
       case $inner in
         bisect) options+=' --fails-when' ;;
+        dump) options+=' --token-file --tls --ca --certificate --key --session --output' ;;
         export) options+=' --format' ;;
         import) options+=' --format --workspace --output' ;;
         redact) options+=' --fails-when --output' ;;
@@ -66,7 +67,7 @@ _troupe() {
   elif [[ $command == schema && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'diff fetch print' -- "$current")
   elif [[ $command == trace && -z $inner ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'bisect export import redact shrink stats test' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'bisect dump export import redact shrink stats test' -- "$current")
   elif [[ $command == token && -z $inner ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'new' -- "$current")
   elif [[ -z $command ]]; then
