@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "server/newest_files.hpp"
+
 namespace troupe::server {
 
 namespace {
@@ -60,21 +62,6 @@ bool write_file(const std::string& path, std::string_view text) {
     text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
   }
   return ::close(descriptor) == 0 && is_written;
-}
-
-void delete_old_reports(const std::string& folder) {
-  std::error_code error;
-  std::vector<std::string> reports;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    if (name.starts_with(file_beginning) && name.ends_with(file_ending)) {
-      reports.push_back(at->path().string());
-    }
-  }
-  std::ranges::sort(reports, std::ranges::greater());
-  for (std::size_t i = reports_kept; i < reports.size(); ++i) {
-    fs::remove(reports[i], error);
-  }
 }
 
 }  // namespace
@@ -152,7 +139,7 @@ base::Result<std::string> keep_crash_report(const std::string& folder, const std
     return base::failure("the crash report " + path +
                          " cannot be written: " + std::strerror(errno));
   }
-  delete_old_reports(folder);
+  keep_newest(folder, file_beginning, file_ending, reports_kept);
   return path;
 }
 

@@ -1,6 +1,5 @@
 #include "server/trace_output.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -10,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "server/newest_files.hpp"
 #include "server/trace_failure.hpp"
 
 namespace troupe::server {
@@ -20,21 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t saved_at_most = 5;
 constexpr std::string_view ending = ".trace";
-
-void delete_old(const std::string& folder, const std::string& beginning) {
-  std::error_code error;
-  std::vector<std::string> files;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    if (name.starts_with(beginning) && name.ends_with(ending)) {
-      files.push_back(at->path().string());
-    }
-  }
-  std::ranges::sort(files, std::ranges::greater());
-  for (std::size_t i = saved_at_most; i < files.size(); ++i) {
-    fs::remove(files[i], error);
-  }
-}
 
 /// A descriptor that is closed with it.
 class File {
@@ -97,7 +82,7 @@ base::Result<std::string> save_trace(const std::string& folder, const std::strin
   if (!(*output)(file)) {
     return base::failure("cannot write the trace " + path + ": " + std::strerror(errno));
   }
-  delete_old(folder, beginning);
+  keep_newest(folder, beginning, ending, saved_at_most);
   return path;
 }
 
