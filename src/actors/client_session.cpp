@@ -37,6 +37,7 @@ ClientSession::ClientSession(SessionParts parts)
   };
   tie(*parts.config);
   record(*parts.config, parts);
+  fall_silent_when_dying(*parts.config);
   system_config_.emplace(stage_, compat::SchedulerPolicy::sharing, parts.threads);
   system_ = std::make_unique<caf::actor_system>(*system_config_);
   actors_ = spawn_session(*system_, std::move(parts.config));
@@ -106,7 +107,22 @@ base::Result<void> ClientSession::dump_trace(
   return {};
 }
 
+/// A process that writes its recordings before it dies of a signal neither hears nor says anything
+/// more: a client that got answers or an orderly end from it would take it for sound.
+void ClientSession::fall_silent_when_dying(SessionConfig& config) {
+  if (recorder_) {
+    config.write = [inner = std::move(config.write)](transport::Outbound frame) {
+      if (!is_being_rescued()) {
+        inner(std::move(frame));
+      }
+    };
+  }
+}
+
 void ClientSession::on_frame(std::shared_ptr<const std::string> body, Instant at) {
+  if (recorder_ && is_being_rescued()) {
+    return;
+  }
   if (!paths_.empty()) {
     std::string renamed = paths_.to_server(*body);
     renamed.reserve(renamed.size() + protocol::frame_padding);

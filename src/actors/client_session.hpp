@@ -74,6 +74,7 @@ class ClientSession final : public transport::InputSink {
     compat::post(actors_.*to, std::move(message));
   }
   void tie(SessionConfig& config);
+  void fall_silent_when_dying(SessionConfig& config);
   void record(SessionConfig& config, const SessionParts& parts);
 
   std::shared_ptr<Disk> disk_;

@@ -129,4 +129,8 @@ void rescue_now(bool is_crash) noexcept {
   }
 }
 
+bool is_being_rescued() noexcept {
+  return is_rescuing.load(std::memory_order_relaxed);
+}
+
 }  // namespace troupe::actors

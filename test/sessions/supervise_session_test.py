@@ -271,6 +271,7 @@ class Supervise(SessionCase):
         client.diagnostics(document)
         client.request("textDocument/hover", document.at("query"))
         self.crash(client, before=lambda: document.insert("query |", secret))
+        self.restarted(client)
         client.diagnostics(document)
         self.stop(client)
         (path,) = self.reports()
