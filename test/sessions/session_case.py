@@ -4,6 +4,7 @@ TROUPE is the program under test. When TROUPE_CONFORMANCE is set, every recorded
 LSP checker (lsp/lspcheck.py), which must find nothing; otherwise the recordings are only written.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -18,6 +19,10 @@ from lsp_client import EDITOR, Client, uri_of  # noqa: E402, F401
 
 TROUPE = os.environ.get("TROUPE", os.path.join(ROOT, "build", "release", "src", "server", "troupe"))
 CONFORMANCE = os.environ.get("TROUPE_CONFORMANCE")
+
+# Servers that crash, or are asked to, leave reports and recordings: not among those of who runs the tests.
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="troupe-state-")
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 SCHEMA = '''"""The root of all queries."""
 type Query {

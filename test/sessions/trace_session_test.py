@@ -97,6 +97,14 @@ class TraceTest(RecordingCase):
         self.record(steps=1)
         self.assertEqual(0o600, os.stat(self.trace).st_mode & 0o777)
 
+    def test_a_session_that_was_asked_for_its_status_replays(self):
+        client = self.recorded_client()
+        self.type_at_random(client, 5, 10)
+        client.request("$/troupe/status", None)
+        self.type_at_random(client, 6, 10)
+        self.assertEqual(0, client.stop())
+        self.replays()
+
     def test_the_trace_of_a_killed_server_replays(self):
         client = self.recorded_client()
         self.type_at_random(client, 7, 60)
