@@ -85,10 +85,11 @@ void ClientSession::record(SessionConfig& config, const SessionParts& parts) {
     TraceRecorder::Memory memory{.bytes = parts.trace.memory_bytes};
     if (parts.trace.save) {
       memory.on_crash = [save = parts.trace.save, number = parts.number](std::string_view file) {
-        static_cast<void>(save(number, true, file));
+        // Where it is not saved, nobody is left who could be told why.
+        static_cast<void>(save(number, true, file).has_value());
       };
     }
-    recorder_ = std::make_unique<TraceRecorder>(config, parts.version, std::move(memory));
+    recorder_ = std::make_unique<TraceRecorder>(config, parts.version, memory);
     is_in_memory_ = true;
   } else {
     return;

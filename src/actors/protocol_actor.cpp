@@ -20,7 +20,7 @@ std::string words_on(const std::optional<protocol::RequestId>& id,
                      const base::Result<std::string>& saved) {
   if (id) {
     return saved ? protocol::encode_response(*id, *saved)
-                 : protocol::encode_error(*id, protocol::ErrorCode::RequestFailed,
+                 : protocol::encode_error(id, protocol::ErrorCode::RequestFailed,
                                           saved.error().message);
   }
   const protocol::LogMessageParams params{

@@ -262,6 +262,61 @@ constexpr std::array gauges = std::to_array<Family>({
     {"workers", &SessionMetrics::workers, "Workers of the session."},
 });
 
+void write_counts(MetricsText& text, const ProcessStatus& status) {
+  for (const Family& family : counters) {
+    text.family(family.name, "counter", family.help);
+    for (const SessionStatus& session : status.sessions) {
+      text.sample("_total", label_of(session), ((*session.metrics).*family.counter).load());
+    }
+  }
+  for (const Family& family : gauges) {
+    text.family(family.name, "gauge", family.help);
+    for (const SessionStatus& session : status.sessions) {
+      text.sample("", label_of(session), ((*session.metrics).*family.counter).load());
+    }
+  }
+  text.family("busy_seconds", "counter", "Time that workers worked.", "seconds");
+  for (const SessionStatus& session : status.sessions) {
+    text.sample("_total", label_of(session),
+                decimal(static_cast<double>(session.metrics->busy_us.load()) / 1e6));
+  }
+}
+
+void write_histograms(MetricsText& text, const ProcessStatus& status) {
+  text.family("writer_wait_seconds", "histogram",
+              "From a change's arrival until the database took it up.", "seconds");
+  for (const SessionStatus& session : status.sessions) {
+    write_histogram(text, label_of(session), session.metrics->writer_wait.counts());
+  }
+  text.family("stopping_seconds", "histogram",
+              "From the cancellation of a job that ran until its worker was free.", "seconds");
+  for (const SessionStatus& session : status.sessions) {
+    write_histogram(text, label_of(session), session.metrics->stopping.counts());
+  }
+  text.family("request_seconds", "histogram", "From a request's arrival to its answer.", "seconds");
+  for (const SessionStatus& session : status.sessions) {
+    for (const auto& [method, counts] : session.metrics->latencies()) {
+      write_histogram(text, label_of(session) + "," + label("method", method), counts);
+    }
+  }
+  text.family("live_snapshots", "gauge", "Revisions that somebody still looks at.");
+  for (const SessionStatus& session : status.sessions) {
+    if (session.memory) {
+      text.sample("", label_of(session), session.memory->live_snapshots);
+    }
+  }
+  text.family("engine_bytes", "gauge", "What the engine holds, by input and query.", "bytes");
+  for (const SessionStatus& session : status.sessions) {
+    for (const engine::MemoryUse& use :
+         session.memory ? session.memory->by_type : std::vector<engine::MemoryUse>()) {
+      if (use.slots > 0) {
+        text.sample("", label_of(session) + "," + label("query", use.name),
+                    use.engine_bytes + use.value_bytes);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::uint64_t resident_bytes() {
@@ -305,55 +360,8 @@ std::string status_openmetrics(const ProcessStatus& status) {
   }
   text.family("sessions", "gauge", "Sessions there are.");
   text.sample("", "", status.sessions.size());
-  for (const Family& family : counters) {
-    text.family(family.name, "counter", family.help);
-    for (const SessionStatus& session : status.sessions) {
-      text.sample("_total", label_of(session), ((*session.metrics).*family.counter).load());
-    }
-  }
-  for (const Family& family : gauges) {
-    text.family(family.name, "gauge", family.help);
-    for (const SessionStatus& session : status.sessions) {
-      text.sample("", label_of(session), ((*session.metrics).*family.counter).load());
-    }
-  }
-  text.family("busy_seconds", "counter", "Time that workers worked.", "seconds");
-  for (const SessionStatus& session : status.sessions) {
-    text.sample("_total", label_of(session),
-                decimal(static_cast<double>(session.metrics->busy_us.load()) / 1e6));
-  }
-  text.family("writer_wait_seconds", "histogram",
-              "From a change's arrival until the database took it up.", "seconds");
-  for (const SessionStatus& session : status.sessions) {
-    write_histogram(text, label_of(session), session.metrics->writer_wait.counts());
-  }
-  text.family("stopping_seconds", "histogram",
-              "From the cancellation of a job that ran until its worker was free.", "seconds");
-  for (const SessionStatus& session : status.sessions) {
-    write_histogram(text, label_of(session), session.metrics->stopping.counts());
-  }
-  text.family("request_seconds", "histogram", "From a request's arrival to its answer.", "seconds");
-  for (const SessionStatus& session : status.sessions) {
-    for (const auto& [method, counts] : session.metrics->latencies()) {
-      write_histogram(text, label_of(session) + "," + label("method", method), counts);
-    }
-  }
-  text.family("live_snapshots", "gauge", "Revisions that somebody still looks at.");
-  for (const SessionStatus& session : status.sessions) {
-    if (session.memory) {
-      text.sample("", label_of(session), session.memory->live_snapshots);
-    }
-  }
-  text.family("engine_bytes", "gauge", "What the engine holds, by input and query.", "bytes");
-  for (const SessionStatus& session : status.sessions) {
-    for (const engine::MemoryUse& use :
-         session.memory ? session.memory->by_type : std::vector<engine::MemoryUse>()) {
-      if (use.slots > 0) {
-        text.sample("", label_of(session) + "," + label("query", use.name),
-                    use.engine_bytes + use.value_bytes);
-      }
-    }
-  }
+  write_counts(text, status);
+  write_histograms(text, status);
   return text.finish();
 }
 

@@ -107,7 +107,7 @@ class TraceRecorder::Timing final : public Timers {
 TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, Append append)
     : TraceRecorder(config, std::move(append), nullptr, {}, version) {}
 
-TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, Memory memory)
+TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, const Memory& memory)
     : TraceRecorder(config, nullptr, std::make_unique<TraceRing>(memory.bytes), memory, version) {}
 
 TraceRecorder::TraceRecorder(SessionConfig& config, Append append, std::unique_ptr<TraceRing> ring,

@@ -43,7 +43,7 @@ class TraceRecorder final : public MessageObserver {
   /// Takes what is written, armed and logged by a session with this configuration, and writes the
   /// header. `version`: of the program. Set it as the stage's observer before the first actor.
   TraceRecorder(SessionConfig& config, std::string_view version, Append append);
-  TraceRecorder(SessionConfig& config, std::string_view version, Memory memory);
+  TraceRecorder(SessionConfig& config, std::string_view version, const Memory& memory);
   ~TraceRecorder() override;
   TraceRecorder(const TraceRecorder&) = delete;
   TraceRecorder& operator=(const TraceRecorder&) = delete;
