@@ -44,7 +44,8 @@ class Turns {
   static constexpr std::size_t whole_turn = std::size_t{64} * 1024;
   static constexpr std::size_t small_turn = std::size_t{4} * 1024;
   static constexpr Duration first_rest = std::chrono::milliseconds(1);
-  /// A client that restores thousands of documents while somebody else types shall not take minutes.
+  /// A client that restores thousands of documents while somebody else types shall not take
+  /// minutes.
   static constexpr Duration longest_rest = std::chrono::milliseconds(100);
   /// Others count as being at work for so long.
   static constexpr Duration attention = std::chrono::seconds(1);
