@@ -152,10 +152,10 @@ void show_summary(const FormatCommand& command, const Outcome& outcome) {
 }
 
 /// Where to look for what configures a file, which need not be there: no more need its folder.
-std::vector<std::string> folder_of(const std::string& path, const std::string& directory) {
-  std::string folder = std::filesystem::path(path).parent_path().string();
+std::string folder_of(const std::string& path, const std::string& directory) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
   std::error_code error;
-  return {std::filesystem::is_directory(folder, error) ? std::move(folder) : directory};
+  return std::filesystem::is_directory(folder, error) ? folder : directory;
 }
 
 int format_input(const FormatCommand& command, const std::string& directory,
@@ -171,7 +171,8 @@ int format_input(const FormatCommand& command, const std::string& directory,
   const std::string path = base::normalise_path(command.stdin_path.starts_with('/')
                                                     ? command.stdin_path
                                                     : directory + "/" + command.stdin_path);
-  const auto scope = find_scope(directory, command.workspace, folder_of(path, directory),
+  const std::vector<std::string> folders{folder_of(path, directory)};
+  const auto scope = find_scope(directory, command.workspace, folders,
                                 actors::configuration_names(registry::make_language_set()));
   if (!scope) {
     return fail(scope.error().message);

@@ -1,6 +1,7 @@
 // Handing connections from one process to another.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,7 @@ struct DescriptorChannel {
 };
 [[nodiscard]] DescriptorChannel make_descriptor_channel();
 
-enum class Passing {
+enum class Passing : std::uint8_t {
   done,
   full,    ///< too many wait to be taken; later there may be room
   broken,  ///< nobody will ever take it
