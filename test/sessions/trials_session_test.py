@@ -60,6 +60,7 @@ class Trials(unittest.TestCase):
     def test_a_hostile_session_among_32_leaves_the_others_answered(self):
         self.undergo("crowd")
 
+    @unittest.skipIf(IS_SANITIZED, "crashes and their times are those of a build that users have")
     def test_documents_are_back_after_crashes(self):
         self.undergo("crashes")
 
