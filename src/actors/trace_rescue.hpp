@@ -16,8 +16,8 @@ void rescue_no_more(TraceRecorder& recorder);
 /// its sessions. They may not go any more. `is_crash`: what is in memory is saved, too.
 void rescue_now(bool is_crash = false) noexcept;
 
-/// Whether rescue_now() has been called, be it by a fatal signal. Other threads run on meanwhile: what
-/// they would tell the client comes from a process that is broken.
+/// Whether rescue_now() has been called, be it by a fatal signal. Other threads run on meanwhile:
+/// what they would tell the client comes from a process that is broken.
 [[nodiscard]] bool is_being_rescued() noexcept;
 
 }  // namespace troupe::actors
