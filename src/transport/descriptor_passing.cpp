@@ -17,9 +17,21 @@ namespace {
 
 constexpr std::size_t word_at_most = 256;
 
-/// Room for one descriptor beside a message.
-struct Control {
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> bytes{};
+/// A message around a text, with room for one descriptor beside it. Stays where it is.
+struct Envelope {
+  Envelope(char* text, std::size_t size) : part{.iov_base = text, .iov_len = size} {
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+  }
+  Envelope(const Envelope&) = delete;
+  Envelope& operator=(const Envelope&) = delete;
+  ~Envelope() = default;
+
+  iovec part;
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+  msghdr message{};
 };
 
 }  // namespace
@@ -37,21 +49,15 @@ Passing pass_descriptor(int channel, int descriptor, std::string_view word) {
   // An empty message could not be told from the end.
   std::string text(word.substr(0, word_at_most - 1));
   text.push_back('\0');
-  iovec part{.iov_base = text.data(), .iov_len = text.size()};
-  Control control;
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  message.msg_control = control.bytes.data();
-  message.msg_controllen = control.bytes.size();
-  cmsghdr* const header = CMSG_FIRSTHDR(&message);
+  Envelope envelope(text.data(), text.size());
+  cmsghdr* const header = CMSG_FIRSTHDR(&envelope.message);
   header->cmsg_level = SOL_SOCKET;
   header->cmsg_type = SCM_RIGHTS;
   header->cmsg_len = CMSG_LEN(sizeof descriptor);
   std::memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
   ssize_t sent = -1;
   do {
-    sent = ::sendmsg(channel, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    sent = ::sendmsg(channel, &envelope.message, MSG_NOSIGNAL | MSG_DONTWAIT);
   } while (sent < 0 && errno == EINTR);
   if (sent >= 0) {
     return Passing::done;
@@ -63,16 +69,10 @@ Passing pass_descriptor(int channel, int descriptor, std::string_view word) {
 
 PassedDescriptor take_descriptor(int channel) {
   std::array<char, word_at_most> text{};
-  iovec part{.iov_base = text.data(), .iov_len = text.size()};
-  Control control;
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  message.msg_control = control.bytes.data();
-  message.msg_controllen = control.bytes.size();
+  Envelope envelope(text.data(), text.size());
   ssize_t count = -1;
   do {
-    count = ::recvmsg(channel, &message, MSG_CMSG_CLOEXEC);
+    count = ::recvmsg(channel, &envelope.message, MSG_CMSG_CLOEXEC);
   } while (count < 0 && errno == EINTR);
   PassedDescriptor passed;
   if (count <= 0) {
@@ -80,7 +80,7 @@ PassedDescriptor take_descriptor(int channel) {
     return passed;
   }
   passed.word.assign(text.data(), static_cast<std::size_t>(count) - 1);
-  const cmsghdr* const header = CMSG_FIRSTHDR(&message);
+  const cmsghdr* const header = CMSG_FIRSTHDR(&envelope.message);
   if (header != nullptr && header->cmsg_type == SCM_RIGHTS) {
     std::memcpy(&passed.descriptor, CMSG_DATA(header), sizeof passed.descriptor);
   }
