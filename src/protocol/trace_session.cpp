@@ -122,6 +122,9 @@ std::vector<Record> records_of(const Session& session) {
   for (const auto& [hash, bytes] : session.blobs) {
     records.emplace_back(Blob{hash, bytes});
   }
+  if (!session.has_beginning()) {
+    records.emplace_back(Gap{session.deliveries.front().seq - 1});
+  }
   Numbers<Actor> actors;
   Numbers<Kind> kinds;
   for (const Delivery& delivery : session.deliveries) {

@@ -69,6 +69,18 @@ TEST_CASE("a session can be written again") {
   CHECK(again.exit_code == 0);
 }
 
+TEST_CASE("a session that begins behind a gap can be written again") {
+  std::vector<Record> records = sample();
+  std::erase(records, Record(begin(1, 4, 0)));
+  records.insert(records.begin() + 1, Gap{1});
+  const Session session = assemble({records, ""});
+  REQUIRE(session.deliveries.size() == 2);
+  const Session again = assemble({records_of(session), ""});
+  CHECK(records_of(again) == records_of(session));
+  CHECK(again.deliveries.size() == 2);
+  CHECK_FALSE(again.has_beginning());
+}
+
 TEST_CASE("a file without a header is no session") {
   CHECK(read_session(file_magic()).error().message ==
         "the trace holds nothing: it is cut off before its first record");
