@@ -72,8 +72,9 @@ class Stage {
   [[nodiscard]] std::string path_of(const caf::strong_actor_ptr& actor) const;
 
  private:
-  std::atomic<std::uint64_t> next_seq_ = 1;
-  mutable std::mutex mutex_;
+  /// In a cache line of its own: every thread changes it, and every thread reads what stands above.
+  alignas(64) std::atomic<std::uint64_t> next_seq_ = 1;
+  alignas(64) mutable std::mutex mutex_;
   std::map<caf::actor_id, std::string> paths_;
 };
 

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -18,6 +17,7 @@ namespace {
 
 using protocol::trace::Details;
 using protocol::trace::FileEntry;
+using Field = TraceTaken::Field;
 using Strings = std::vector<std::string>;
 
 std::uint64_t number_of(Instant at) {
@@ -36,98 +36,139 @@ std::shared_ptr<const std::string> shared_text(std::string text) {
   return std::make_shared<const std::string>(std::move(text));
 }
 
-// take(): what stays of a message.
+// take(): what stays of a message. A text up to this size costs less to copy than to hold.
+
+constexpr std::size_t copied_text = 512;
+
+void take_text(const std::shared_ptr<const std::string>& text, TraceTaken& taken) {
+  if (text->size() <= copied_text) {
+    taken.text = *text;
+  } else {
+    taken.object = text;
+    taken.weight = text->size();
+  }
+}
 
 void take(const FrameArrived& m, TraceTaken& taken) {
-  taken.stamp = number_of(m.at);
-  taken.object = m.body;
-  taken.weight = m.body->size();
+  taken.add(Field::stamp, number_of(m.at));
+  take_text(m.body, taken);
 }
 void take(const FramingLost& m, TraceTaken& taken) {
-  taken.object = shared_text(m.what);
+  taken.text = m.what;
 }
 void take(const InputEnded& m, TraceTaken& taken) {
-  taken.stamp = number_of(m.at);
+  taken.add(Field::stamp, number_of(m.at));
 }
 void take(const OutputBroken& m, TraceTaken& taken) {
-  taken.object = shared_text(m.why);
+  taken.text = m.why;
 }
 void take(const OutputRecovered& m, TraceTaken& taken) {
   taken.object = m.documents;
 }
 void take(const TimerFired& m, TraceTaken& taken) {
-  taken.stamp = number_of(m.at);
+  taken.add(Field::stamp, number_of(m.at));
 }
 void take(const ShareMemory& m, TraceTaken& taken) {
-  taken.number = m.bytes;
+  taken.add(Field::number, m.bytes);
 }
 void take(const ChangeDisk& m, TraceTaken& taken) {
-  taken.number = m.change->files.size();
-  taken.stamp = number_of(m.at);
+  taken.add(Field::number, m.change->files.size());
+  taken.add(Field::stamp, number_of(m.at));
 }
 void take(const SubmitJob& m, TraceTaken& taken) {
-  taken.job = m.job->id.value;
-  taken.stamp = number_of(m.job->received_at);
-  taken.object = m.job;
+  taken.add(Field::job, m.job->id.value);
+  taken.add(Field::stamp, number_of(m.job->received_at));
+  taken.text = m.job->label;
 }
 void take(const RunJob& m, TraceTaken& taken) {
-  taken.job = m.job->id.value;
+  taken.add(Field::job, m.job->id.value);
 }
 void take(const CancelJob& m, TraceTaken& taken) {
-  taken.job = m.job.value;
+  taken.add(Field::job, m.job.value);
 }
 void take(const WorkerFree& m, TraceTaken& taken) {
-  taken.number = m.worker;
-  taken.stamp = number_of(m.at);
+  taken.add(Field::number, m.worker);
+  taken.add(Field::stamp, number_of(m.at));
+}
+/// The outcome of a job if there is not much to it. Where a text cannot be copied as it is, but has
+/// hardly any bytes, it is hashed at once.
+bool take_short(const JobOutcome& outcome, TraceTaken& taken) {
+  constexpr std::size_t hashed_text = 128;
+  const auto* result = std::get_if<JobResult>(&outcome);
+  const auto* response = result != nullptr ? std::get_if<handlers::Response>(result) : nullptr;
+  const auto* report = result != nullptr ? std::get_if<DocumentReport>(result) : nullptr;
+  if (response != nullptr) {
+    const std::string& text = *response ? **response : response->error().message;
+    if (text.size() > copied_text) {
+      taken.weight = text.size();
+      return false;
+    }
+    taken.add(Field::outcome, static_cast<std::uint64_t>(protocol::trace::Outcome::result));
+    taken.text = text;
+    taken.is_text_hashed = true;
+    return true;
+  }
+  const std::size_t reported = report != nullptr ? report->items.size() + report->uri.size() : 0;
+  if (result == nullptr || (report != nullptr && reported <= hashed_text)) {
+    const OutcomeMark mark = mark_of(outcome);
+    taken.add(Field::outcome, static_cast<std::uint64_t>(mark.outcome));
+    taken.add(Field::hash, mark.hash);
+    return true;
+  }
+  taken.weight = reported;
+  return false;
 }
 void take(const JobFinished& m, TraceTaken& taken) {
-  taken.job = m.job.value;
-  taken.stamp = number_of(m.at);
-  taken.object = m.outcome;
+  taken.add(Field::job, m.job.value);
+  taken.add(Field::stamp, number_of(m.at));
+  if (!take_short(*m.outcome, taken)) {
+    taken.object = m.outcome;
+  }
 }
 void take(const JobPartialResult& m, TraceTaken& taken) {
-  taken.job = m.job.value;
-  taken.object = m.value;
+  taken.add(Field::job, m.job.value);
+  taken.is_text_hashed = true;
+  take_text(m.value, taken);
 }
 void take(const JobProgress& m, TraceTaken& taken) {
-  taken.job = m.job.value;
-  taken.stamp = number_of(m.at);
+  taken.add(Field::job, m.job.value);
+  taken.add(Field::stamp, number_of(m.at));
 }
 void take(const PathsChanged& m, TraceTaken& taken) {
-  taken.stamp = number_of(m.at);
+  taken.add(Field::stamp, number_of(m.at));
   taken.object = m.paths;
 }
 void take(const SetFolders& m, TraceTaken& taken) {
-  taken.stamp = number_of(m.at);
+  taken.add(Field::stamp, number_of(m.at));
   taken.object = m.folders;
 }
 void take(const TreeListed& m, TraceTaken& taken) {
-  taken.number = m.load;
-  taken.stamp = number_of(m.at);
+  taken.add(Field::number, m.load);
+  taken.add(Field::stamp, number_of(m.at));
   taken.object = m.listing;
 }
 void take(const FilesRead& m, TraceTaken& taken) {
-  taken.number = m.load;
-  taken.flag = m.last ? 1 : 0;
-  taken.stamp = number_of(m.at);
+  taken.add(Field::number, m.load);
+  taken.add(Field::flag, m.last ? 1 : 0);
+  taken.add(Field::stamp, number_of(m.at));
   taken.object = m.files;
 }
 void take(const LoadProgress& m, TraceTaken& taken) {
-  taken.number = m.done;
-  taken.flag = m.finished ? 1 : 0;
-  taken.stamp = number_of(m.at);
+  taken.add(Field::number, m.done);
+  taken.add(Field::flag, m.finished ? 1 : 0);
+  taken.add(Field::stamp, number_of(m.at));
 }
 void take(const PublishDiagnostics& m, TraceTaken& taken) {
-  taken.object = m.report;
+  taken.text = m.report->uri;
 }
 void take(const StatusGathered& m, TraceTaken& taken) {
-  taken.object = m.answer;
+  take_text(m.answer, taken);
 }
 void take(const LogLine& m, TraceTaken& taken) {
-  taken.object = shared_text(m.text);
+  taken.text = m.text;
 }
 void take(const SessionEnded& m, TraceTaken& taken) {
-  taken.number = static_cast<std::uint64_t>(m.exit_code);
+  taken.add(Field::number, static_cast<std::uint64_t>(m.exit_code));
 }
 
 // describe(): what objects say, by the type of what take() kept. `Message` picks the overload.
@@ -136,9 +177,7 @@ template <typename Message>
 struct Of {};
 
 template <typename Message>
-  requires(std::is_same_v<Message, FrameArrived> || std::is_same_v<Message, FramingLost> ||
-           std::is_same_v<Message, OutputBroken> || std::is_same_v<Message, StatusGathered> ||
-           std::is_same_v<Message, LogLine>)
+  requires(std::is_same_v<Message, FrameArrived> || std::is_same_v<Message, StatusGathered>)
 void describe(Of<Message> /*message*/, const TraceTaken& taken, Details& details,
               const KeepText& /*keep*/) {
   details.text = object_of<std::string>(taken);
@@ -150,10 +189,6 @@ void describe(Of<Message> /*message*/, const TraceTaken& taken, Details& details
               const KeepText& /*keep*/) {
   details.paths = object_of<Strings>(taken);
 }
-void describe(Of<SubmitJob> /*message*/, const TraceTaken& taken, Details& details,
-              const KeepText& /*keep*/) {
-  details.text = object_of<Job>(taken).label;
-}
 void describe(Of<JobFinished> /*message*/, const TraceTaken& taken, Details& details,
               const KeepText& /*keep*/) {
   const OutcomeMark mark = mark_of(object_of<JobOutcome>(taken));
@@ -163,10 +198,6 @@ void describe(Of<JobFinished> /*message*/, const TraceTaken& taken, Details& det
 void describe(Of<JobPartialResult> /*message*/, const TraceTaken& taken, Details& details,
               const KeepText& /*keep*/) {
   details.hash = protocol::trace::content_hash(object_of<std::string>(taken));
-}
-void describe(Of<PublishDiagnostics> /*message*/, const TraceTaken& taken, Details& details,
-              const KeepText& /*keep*/) {
-  details.text = object_of<DocumentReport>(taken).uri;
 }
 void describe(Of<TreeListed> /*message*/, const TraceTaken& taken, Details& details,
               const KeepText& /*keep*/) {
@@ -313,24 +344,64 @@ std::uint64_t hash_of(const JobResult& result) {
 
 }  // namespace
 
-std::size_t trace_kind_of(const compat::MailboxElement& element) {
-  static const std::unordered_map<const std::type_info*, std::size_t> numbers = [] {
-    std::unordered_map<const std::type_info*, std::size_t> made;
+namespace {
+
+/// Finds a kind by its type, faster than a map: whoever handles a message waits for it.
+class KindTable {
+ public:
+  struct Place {
+    const std::type_info* type = nullptr;
+    std::size_t number = 0;
+    void (*take)(const void* message, TraceTaken& taken) = nullptr;
+  };
+
+  KindTable() {
     for (std::size_t index = 0; index < all_kinds().size(); ++index) {
-      made.emplace(all_kinds()[index].type, index + 1);
+      const TraceKind& kind = all_kinds()[index];
+      places_[index_of(kind.type)] = {.type = kind.type, .number = index + 1, .take = kind.take};
     }
-    return made;
-  }();
-  const caf::type_erased_tuple& content = element.content();
+  }
+  /// The place of this type, or an empty one.
+  [[nodiscard]] const Place& find(const std::type_info* type) const {
+    return places_[index_of(type)];
+  }
+
+ private:
+  static constexpr unsigned bits = 7;  // There are some forty kinds.
+  [[nodiscard]] std::size_t index_of(const std::type_info* type) const {
+    constexpr std::uint64_t prime = 0x9E3779B97F4A7C15U;
+    std::size_t index = reinterpret_cast<std::uintptr_t>(type) * prime >> (64U - bits);
+    while (places_[index].type != type && places_[index].type != nullptr) {
+      index = (index + 1) % places_.size();
+    }
+    return index;
+  }
+
+  std::array<Place, std::size_t{1} << bits> places_{};
+};
+
+KindTable::Place place_of(const caf::type_erased_tuple& content) {
+  static const KindTable table;
   if (content.size() == 0) {
-    return 0;
+    return {};
   }
   const std::type_info* type = content.type(0).second;
-  if (type == nullptr) {
-    return system_kind(content);
+  return type == nullptr ? KindTable::Place{.number = system_kind(content)} : table.find(type);
+}
+
+}  // namespace
+
+std::size_t trace_kind_of(const compat::MailboxElement& element) {
+  return place_of(element.content()).number;
+}
+
+std::size_t take_message(const compat::MailboxElement& element, TraceTaken& taken) {
+  const caf::type_erased_tuple& content = element.content();
+  const KindTable::Place place = place_of(content);
+  if (place.take != nullptr) {
+    place.take(content.get(0), taken);
   }
-  const auto found = numbers.find(type);
-  return found == numbers.end() ? 0 : found->second;
+  return place.number;
 }
 
 const TraceKind& trace_kind(std::size_t number) {
@@ -393,22 +464,29 @@ std::optional<caf::message> make_message(std::string_view kind, const Details& d
   return std::nullopt;
 }
 
-Details details_of(const compat::MailboxElement& element) {
-  const std::size_t number = trace_kind_of(element);
+Details details_of(std::size_t kind, const TraceTaken& taken, const KeepText& keep) {
   Details details;
-  if (number == 0 || trace_kind(number).take == nullptr) {
-    return details;
+  const std::array members{&Details::stamp, &Details::job,     &Details::number,
+                           &Details::flag,  &Details::outcome, &Details::hash};
+  unsigned fields = taken.fields;
+  for (std::size_t index = 0; index < taken.count; ++index) {
+    details.*members.at((fields & ((1U << TraceTaken::field_bits) - 1)) - 1) = taken.numbers[index];
+    fields >>= TraceTaken::field_bits;
   }
-  TraceTaken taken;
-  trace_kind(number).take(element.content().get(0), taken);
-  details.stamp = taken.stamp;
-  details.job = taken.job;
-  details.number = taken.number;
-  details.flag = taken.flag;
-  if (taken.object && trace_kind(number).describe != nullptr) {
-    trace_kind(number).describe(taken, details, protocol::trace::content_hash);
+  if (taken.object) {
+    trace_kind(kind).describe(taken, details, keep);
+  } else if (taken.is_text_hashed) {
+    details.hash = protocol::trace::content_hash(taken.text);
+  } else {
+    details.text = taken.text;
   }
   return details;
+}
+
+Details details_of(const compat::MailboxElement& element) {
+  TraceTaken taken;
+  const std::size_t kind = take_message(element, taken);
+  return details_of(kind, taken, protocol::trace::content_hash);
 }
 
 OutcomeMark mark_of(const JobOutcome& outcome) {

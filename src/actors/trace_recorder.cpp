@@ -1,10 +1,14 @@
-// What a message costs: three readings of the clock, two locks that only the recorder's thread, a
-// few times a second, could hold as well, and two entries in a vector. Everything else is done by
-// that thread. While there is something to do it looks by itself, for to wake it would cost more
-// than to record; after a while of silence it sleeps, and the next message wakes it.
+// What a message costs: three readings of the processor's clock and two notes in the lane of the
+// thread that handles it (trace_lane.cpp), some hundred bytes together. Nobody waits for anybody.
+// Everything else is done by the recorder's thread. While there is something to do it looks by
+// itself, for to wake it would cost more than to record; after a while of silence it sleeps, and
+// the next note wakes it.
 //
-// A frame's text is copied once, for the writer takes it away; everything else is immutable and
-// shared.
+// Who notes something and does not see that the thread sleeps leaves it alone, and the thread, when
+// it goes to sleep, must have seen what that one noted. A fence between the note and the look would
+// see to it, for each note. Instead the thread says that it sleeps, rests once more, for a
+// twentieth of a second or longer, and only then looks at the lanes for the last time. A note that
+// is not there by then was put in after a store that is that old, which its thread sees.
 //
 // Blocks for a file are written at once, so that a process that is killed leaves them behind. Those
 // in memory are filled before they are deflated.
@@ -41,19 +45,13 @@ constexpr std::size_t memory_lane_bytes = std::size_t{4} << 20U;
 /// What this thread is handling; 0: nothing.
 thread_local std::uint64_t current_seq = 0;
 
-std::size_t lane_of_thread(std::size_t lanes) {
-  static std::atomic<std::size_t> threads = 0;
-  thread_local const std::size_t number = threads.fetch_add(1);
-  return number % lanes;
-}
-
 std::uint64_t number_of(Instant at) {
   return static_cast<std::uint64_t>(at.count());
 }
 
-// An arrival: 12 bits of the address above 52 bits of time.
+// An arrival: 12 bits of the address above 52 bits of ticks.
 constexpr unsigned tag_shift = 52;
-constexpr std::uint64_t time_mask = (std::uint64_t{1} << tag_shift) - 1;
+constexpr std::uint64_t ticks_mask = (std::uint64_t{1} << tag_shift) - 1;
 std::uint64_t mix(const void* address) {
   constexpr std::uint64_t prime = 0x9E3779B97F4A7C15U;
   return reinterpret_cast<std::uintptr_t>(address) * prime;
@@ -95,7 +93,7 @@ class TraceRecorder::Timing final : public Timers {
  public:
   Timing(TraceRecorder& recorder, Timers& inner) : recorder_(recorder), inner_(inner) {}
   void arm(Instant due, std::function<void(Instant now)> fire) override {
-    recorder_.push({.type = Item::Type::armed, .seq = current_seq, .first = number_of(due)});
+    recorder_.put({.type = TraceNote::Type::armed, .seq = current_seq, .first = number_of(due)});
     inner_.arm(due, std::move(fire));
   }
 
@@ -116,7 +114,7 @@ TraceRecorder::TraceRecorder(SessionConfig& config, Append append, std::unique_p
       ring_(std::move(ring)),
       memory_(std::move(memory)),
       environment_(config.environment),
-      lane_bytes_(ring_ ? memory_lane_bytes : file_lane_bytes),
+      lanes_(ring_ ? memory_lane_bytes : file_lane_bytes),
       arrivals_(std::make_unique<std::array<std::atomic<std::uint64_t>, arrivals_size>>()) {
   ::sem_init(&wakener_, 0, 0);
   failed_ = append_ && !append_(trace::file_magic());
@@ -150,105 +148,62 @@ void TraceRecorder::watch(SessionConfig& config) {
     config.timers = timers_.get();
   }
   config.write = [this, inner = std::move(config.write)](auto frame) {
-    const std::size_t header = frame.bytes.find("\r\n\r\n");
-    TraceTaken taken;
-    taken.object = std::make_shared<const std::string>(frame.bytes, header + 4);
-    taken.weight = frame.bytes.size();
-    push({.type = Item::Type::written, .seq = current_seq, .taken = std::move(taken)});
+    const std::string_view bytes = frame.bytes;
+    put({.type = TraceNote::Type::written,
+         .seq = current_seq,
+         .text = bytes.substr(bytes.find("\r\n\r\n") + 4)});
     inner(std::move(frame));
   };
   config.log = [this, inner = std::move(config.log)](LogLevel level, std::string_view text) {
-    TraceTaken taken;
-    taken.object = std::make_shared<const std::string>(text);
-    taken.weight = text.size();
-    push({.type = Item::Type::logged,
-          .seq = current_seq,
-          .first = static_cast<std::uint64_t>(level),
-          .taken = std::move(taken)});
+    put({.type = TraceNote::Type::logged,
+         .seq = current_seq,
+         .first = static_cast<std::uint64_t>(level),
+         .text = text});
     inner(level, text);
   };
 }
 
 void TraceRecorder::on_actor(caf::actor_id actor, const std::string& path) {
-  TraceTaken taken;
-  taken.object = std::make_shared<const std::string>(path);
-  push({.type = Item::Type::actor, .first = actor, .taken = std::move(taken)});
+  put({.type = TraceNote::Type::actor, .first = actor, .text = path});
 }
 
 void TraceRecorder::on_sent(const compat::MailboxElement& element) {
   const std::uint64_t hash = mix(&element);
   (*arrivals_)[hash % arrivals_size].store(
-      (hash >> tag_shift) << tag_shift | (number_of(monotonic_now()) & time_mask),
-      std::memory_order_relaxed);
+      (hash >> tag_shift) << tag_shift | (trace_ticks() & ticks_mask), std::memory_order_relaxed);
 }
 
 void TraceRecorder::on_begin(std::uint64_t seq, caf::actor_id receiver,
                              const compat::MailboxElement& element) {
   current_seq = seq;
-  Item item{.type = Item::Type::begin, .seq = seq, .first = receiver};
-  item.sender = element.sender ? element.sender->id() : 0;
-  item.kind = trace_kind_of(element);
-  if (item.kind != 0 && trace_kind(item.kind).take != nullptr) {
-    trace_kind(item.kind).take(element.content().get(0), item.taken);
-  }
-  item.at = monotonic_now();
+  TraceBegin begin{.seq = seq, .receiver = receiver};
+  begin.kind = take_message(element, begin.taken);
+  begin.sender = element.sender ? element.sender->id() : 0;
+  begin.at = trace_ticks();
   const std::uint64_t hash = mix(&element);
   const std::uint64_t arrival = (*arrivals_)[hash % arrivals_size].load(std::memory_order_relaxed);
   if (arrival >> tag_shift == hash >> tag_shift) {
-    item.waited = item.at - Instant(static_cast<Instant::rep>(arrival & time_mask));
+    const std::uint64_t waited = (begin.at - arrival) & ticks_mask;
+    begin.waited =
+        waited <= ticks_mask / 2 ? waited : 0;  // Processors' clocks may differ a little.
   }
-  push(std::move(item));
+  lanes_.put(begin);
+  wake_if_asleep();
 }
 
 void TraceRecorder::on_end(std::uint64_t seq) {
-  push({.type = Item::Type::end, .seq = seq, .at = monotonic_now()});
+  put({.type = TraceNote::Type::end, .seq = seq, .first = trace_ticks()});
   current_seq = 0;
 }
 
-void TraceRecorder::push(Item item) {
-  Lane& lane = lanes_[lane_of_thread(lanes_.size())];
-  const std::size_t bytes = sizeof item + item.taken.weight;
-  {
-    const std::scoped_lock lock(lane.mutex);
-    if (lane.bytes >= lane_bytes_ && item.type != Item::Type::actor) {
-      lane.lost = std::max(lane.lost, item.seq);
-      return;
-    }
-    if (lane.items.size() == lane.items.capacity()) {
-      renew(lane);
-    }
-    lane.items.push_back(std::move(item));
-    lane.bytes += bytes;
-  }
-  // The thread falls asleep before it looks at this lane for the last time: either it sees the item
-  // or this sees it sleep.
+inline void TraceRecorder::put(const TraceNote& note) {
+  lanes_.put(note);
+  wake_if_asleep();
+}
+
+inline void TraceRecorder::wake_if_asleep() {
   if (is_asleep_.load(std::memory_order_relaxed)) [[unlikely]] {
     wake();
-  }
-}
-
-/// A vector that grew would copy all it has, while somebody waits for an answer.
-void TraceRecorder::renew(Lane& lane) {
-  constexpr std::size_t chunk_items = 64;
-  Chunk next;
-  if (!lane.spare.empty()) {
-    next = std::move(lane.spare.back());
-    lane.spare.pop_back();
-  }
-  next.reserve(chunk_items);
-  if (!lane.items.empty()) {
-    lane.full.push_back(std::move(lane.items));
-  }
-  lane.items = std::move(next);
-}
-
-void TraceRecorder::give_back(Lane& lane, std::vector<Chunk> chunks) {
-  constexpr std::size_t most_spare = 16;
-  const std::scoped_lock lock(lane.mutex);
-  for (Chunk& chunk : chunks) {
-    if (chunk.capacity() > 0 && lane.spare.size() < most_spare) {
-      lane.spare.push_back(std::move(chunk));
-    }
   }
 }
 
@@ -289,9 +244,9 @@ void TraceRecorder::run() {
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind_others);
   const auto patience = silence / (ring_ ? memory_interval : file_interval);
   for (auto silent = patience; !stop_;) {
-    if (silent >= patience) {
-      sleep_until_woken();
-      silent = 0;
+    const bool is_tired = silent >= patience;
+    if (is_tired) {
+      is_asleep_ = true;
     }
     rest();
     const Rescue rescue = rescue_;
@@ -304,6 +259,11 @@ void TraceRecorder::run() {
       }
       rescue_ = Rescue::done;
     }
+    if (is_tired && silent > 0) {
+      sleep_until_woken();
+      silent = 0;
+    }
+    is_asleep_ = false;
   }
 }
 
@@ -325,17 +285,11 @@ void TraceRecorder::rest() {
   }
 }
 
-/// Costs nothing while nothing is noted.
+/// Costs nothing while nothing is noted. REQUIRES: it was said a while ago that the thread sleeps.
 void TraceRecorder::sleep_until_woken() {
-  is_asleep_ = true;
-  const bool is_quiet = std::ranges::all_of(lanes_, [](Lane& lane) {
-    const std::scoped_lock lock(lane.mutex);
-    return lane.items.empty() && lane.full.empty();
-  });
-  while (is_quiet && is_asleep_ && !has_orders()) {
+  while (is_asleep_ && !has_orders()) {
     ::sem_wait(&wakener_);
   }
-  is_asleep_ = false;
 }
 
 /// Lanes are emptied one after another, so an item that another one led to may be a round behind
@@ -343,37 +297,25 @@ void TraceRecorder::sleep_until_woken() {
 /// Whether there was anything.
 bool TraceRecorder::drain() {
   bool found = false;
-  for (Lane& lane : lanes_) {
-    std::vector<Chunk> chunks;
-    std::uint64_t lost = 0;
-    {
-      const std::scoped_lock lock(lane.mutex);
-      chunks.swap(lane.full);
-      if (!lane.items.empty()) {
-        chunks.push_back(std::exchange(lane.items, {}));
-      }
-      lane.bytes = 0;
-      lost = std::exchange(lane.lost, 0);
-    }
-    for (Chunk& chunk : chunks) {
-      found = true;
-      for (const Item& item : chunk) {
-        write_item(item);
-        if (block_.size() >= block_size) {
-          append_block();
-        }
-      }
-      chunk.clear();
-    }
-    give_back(lane, std::move(chunks));
-    if (lost > 0) {
-      note_loss(lost);
-    }
-  }
+  scale_.adjust();
+  lanes_.for_each([&](TraceLane& lane) { found = drain_lane(lane) || found; });
   if (!ring_) {
     append_block();
   }
   blocks_of_drain_ = 0;
+  return found;
+}
+
+bool TraceRecorder::drain_lane(TraceLane& lane) {
+  const bool found = lane.take_all([this](const auto& note) {
+    write_note(note);
+    if (block_.size() >= block_size) {
+      append_block();
+    }
+  });
+  if (const std::uint64_t lost = lane.take_loss(); lost > 0) {
+    note_loss(lost);
+  }
   return found;
 }
 
@@ -403,45 +345,39 @@ void TraceRecorder::note_loss(std::uint64_t seq) {
   kept_.clear();
 }
 
-void TraceRecorder::write_item(const Item& item) {
-  facts_.last_seq = std::max(facts_.last_seq, item.seq);
-  const auto text = [&] { return *static_cast<const std::string*>(item.taken.object.get()); };
-  switch (item.type) {
-    case Item::Type::actor:
-      return write_always(trace::Actor{item.first, text()});
-    case Item::Type::begin:
-      return write_begin(item);
-    case Item::Type::end:
-      return write(trace::End{item.seq, number_of(item.at)});
-    case Item::Type::written:
-      return write(trace::Written{item.seq, text()});
-    case Item::Type::armed:
-      return write(trace::Armed{item.seq, item.first});
-    case Item::Type::logged:
-      return write(trace::Logged{item.seq, item.first, text()});
+void TraceRecorder::write_note(const TraceNote& note) {
+  facts_.last_seq = std::max(facts_.last_seq, note.seq);
+  const auto text = [&] { return std::string(note.text); };
+  switch (note.type) {
+    case TraceNote::Type::actor:
+      return write_always(trace::Actor{note.first, text()});
+    case TraceNote::Type::begin:
+      return;  // Has a note of its own.
+    case TraceNote::Type::end:
+      return write(trace::End{note.seq, scale_.nanoseconds(note.first)});
+    case TraceNote::Type::written:
+      return write(trace::Written{note.seq, text()});
+    case TraceNote::Type::armed:
+      return write(trace::Armed{note.seq, note.first});
+    case TraceNote::Type::logged:
+      return write(trace::Logged{note.seq, note.first, text()});
   }
 }
 
-void TraceRecorder::write_begin(const Item& item) {
-  trace::Begin begin{.seq = item.seq,
-                     .receiver = item.first,
-                     .sender = item.sender,
-                     .kind = item.kind,
-                     .at = number_of(item.at),
-                     .waited = static_cast<std::uint64_t>(item.waited.count()),
-                     .details = {}};
-  begin.details.stamp = item.taken.stamp;
-  begin.details.job = item.taken.job;
-  begin.details.number = item.taken.number;
-  begin.details.flag = item.taken.flag;
-  if (item.taken.object && trace_kind(item.kind).describe != nullptr) {
-    trace_kind(item.kind).describe(item.taken, begin.details,
-                                   [this](std::string_view text) { return keep(text); });
-  }
-  if (item.sender == 0) {
+void TraceRecorder::write_note(const TraceBegin& note) {
+  facts_.last_seq = std::max(facts_.last_seq, note.seq);
+  trace::Begin begin{.seq = note.seq,
+                     .receiver = note.receiver,
+                     .sender = note.sender,
+                     .kind = note.kind,
+                     .at = scale_.nanoseconds(note.at),
+                     .waited = scale_.nanoseconds_between(note.waited),
+                     .details = details_of(note.kind, note.taken,
+                                           [this](std::string_view text) { return keep(text); })};
+  if (note.sender == 0) {
     note_variables(begin.details.text);
   }
-  write(begin);
+  write(std::move(begin));
 }
 
 void TraceRecorder::write(const trace::Record& record) {

@@ -18,17 +18,18 @@
 
 #include "actors/session_config.hpp"
 #include "actors/stage.hpp"
-#include "actors/trace_kinds.hpp"
+#include "actors/trace_clock.hpp"
+#include "actors/trace_lane.hpp"
 #include "actors/trace_ring.hpp"
 #include "protocol/trace_records.hpp"
 
 namespace troupe::actors {
 
-/// Records one session, into a sink of blocks or in memory. Actors and senders only note numbers
-/// and references, each thread in a lane of its own; a thread of the recorder makes records of them
-/// and deflates them. It sleeps while nothing happens. What it has not got to is bounded: beyond
-/// that, which takes a disk that hangs or a processor that is never free, messages are lost and the
-/// recording says so. Outlives the actor system.
+/// Records one session, into a sink of blocks or in memory. Actors and senders only note numbers,
+/// short texts and references, each thread in a lane of its own, and never wait; a thread of the
+/// recorder makes records of them and deflates them. It sleeps while nothing happens. What it has
+/// not got to is bounded: beyond that, which takes a disk that hangs or a processor that is never
+/// free, messages are lost and the recording says so. Outlives the actor system.
 class TraceRecorder final : public MessageObserver {
  public:
   /// Appends bytes to the trace, 20 times a second at most; false: it cannot, and is not asked
@@ -66,34 +67,12 @@ class TraceRecorder final : public MessageObserver {
   [[nodiscard]] bool is_rescued() const noexcept { return rescue_ == Rescue::done; }
 
  private:
-  struct Item {
-    enum class Type : std::uint8_t { actor, begin, end, written, armed, logged } type;
-    std::uint64_t seq = 0;
-    std::uint64_t first = 0;   ///< an actor, a time, a level
-    std::uint64_t sender = 0;  ///< of a begin, as all below
-    std::size_t kind = 0;
-    Instant at{};
-    Duration waited{};
-    TraceTaken taken{};  ///< or, in its object, the text of an actor, frame or log line
-  };
-  using Chunk = std::vector<Item>;
   enum class Rescue : std::uint8_t { none, wanted, wanted_after_crash, done };
-  /// Where threads leave what they note. Each thread always uses the same one, so that its items
-  /// keep their order.
-  struct alignas(64) Lane {
-    std::mutex mutex;
-    Chunk items;  ///< under mutex, as all below; never grows
-    std::vector<Chunk> full;
-    std::vector<Chunk> spare;  ///< empty, with their memory
-    std::size_t bytes = 0;     ///< of items and of texts that only they hold
-    std::uint64_t lost = 0;    ///< the highest number of a message of which an item was lost
-  };
   class Timing;
 
   void watch(SessionConfig& config);
-  void push(Item item);
-  static void renew(Lane& lane);
-  static void give_back(Lane& lane, std::vector<Chunk> chunks);
+  void put(const TraceNote& note);
+  void wake_if_asleep();
   TraceRecorder(SessionConfig& config, Append append, std::unique_ptr<TraceRing> ring,
                 Memory memory, std::string_view version);
   void run();
@@ -103,10 +82,11 @@ class TraceRecorder final : public MessageObserver {
   void wake() noexcept;
   void stop();
   bool drain();
+  bool drain_lane(TraceLane& lane);
   void serve_dumps();
   void note_loss(std::uint64_t seq);
-  void write_item(const Item& item);
-  void write_begin(const Item& item);
+  void write_note(const TraceNote& note);
+  void write_note(const TraceBegin& note);
   void write(const protocol::trace::Record& record);
   void write_always(const protocol::trace::Record& record);
   void note_variables(std::string_view text);
@@ -118,14 +98,17 @@ class TraceRecorder final : public MessageObserver {
   Memory memory_;
   std::map<std::string, std::string, std::less<>> environment_;
   std::unique_ptr<Timers> timers_;  ///< in front of the session's own
-  std::size_t lane_bytes_;          ///< that a lane holds at most
-  std::array<Lane, 16> lanes_;
+
+  // All threads. What the recorder's thread changes all the time stands in other cache lines.
+  alignas(64) TraceLanes lanes_;
   /// When messages entered mailboxes, by a hash of their address: a few bits of the address and the
-  /// time. Two messages at the same place cost the older one its time, nothing else.
+  /// ticks. Two messages at the same place cost the older one its time, nothing else.
   static constexpr std::size_t arrivals_size = 4096;
   std::unique_ptr<std::array<std::atomic<std::uint64_t>, arrivals_size>> arrivals_;
+  std::atomic<bool> is_asleep_ = false;  ///< whoever notes something wakes the thread
 
   // The recorder's thread, and finish() after it.
+  alignas(64) TraceScale scale_;
   std::string block_;
   TraceRing::Facts facts_;           ///< of what is in block_
   std::size_t blocks_of_drain_ = 0;  ///< written since the last look at all lanes
@@ -134,7 +117,6 @@ class TraceRecorder final : public MessageObserver {
   bool failed_ = false;
 
   sem_t wakener_{};  ///< posted by whoever wants the thread to look
-  std::atomic<bool> is_asleep_ = false;
   std::atomic<bool> stop_ = false;
   std::atomic<Rescue> rescue_ = Rescue::none;
   std::mutex mutex_;

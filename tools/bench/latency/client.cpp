@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 #include <string>
 
 #include <poll.h>
@@ -19,6 +21,8 @@
 namespace troupe::bench {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr int silence_ms = 30'000;
 
@@ -169,8 +173,33 @@ double Series::percentile_us(double fraction) {
   return values_[index];
 }
 
+namespace {
+
+/// The fields of /proc/.../stat behind the name, which may have blanks in it.
+std::vector<std::string> fields_of(const fs::path& stat) {
+  std::ifstream file(stat);
+  std::string text;
+  std::getline(file, text);
+  std::istringstream rest(text.substr(std::min(text.rfind(')') + 2, text.size())));
+  return {std::istream_iterator<std::string>(rest), {}};
+}
+
+}  // namespace
+
+ThreadTimes thread_times(pid_t process) {
+  constexpr std::size_t nice = 16;
+  ThreadTimes times;
+  for (const auto& task : fs::directory_iterator("/proc/" + std::to_string(process) + "/task")) {
+    double nanoseconds = 0;
+    std::ifstream(task.path() / "schedstat") >> nanoseconds;
+    const auto fields = fields_of(task.path() / "stat");
+    const bool is_behind = fields.size() > nice && std::stoi(fields[nice]) > 0;
+    (is_behind ? times.behind : times.ordinary) += nanoseconds / 1000;
+  }
+  return times;
+}
+
 ProcessUse use_of(pid_t process) {
-  namespace fs = std::filesystem;
   ProcessUse use;
   const std::string root = "/proc/" + std::to_string(process);
   for (const auto& task : fs::directory_iterator(root + "/task")) {
@@ -188,16 +217,7 @@ ProcessUse use_of(pid_t process) {
       use.rss_megabytes = std::stod(line.substr(6)) / 1024;
     }
   }
-  std::ifstream stat(root + "/stat");
-  std::string text;
-  std::getline(stat, text);
-  text = text.substr(text.rfind(')') + 2);
-  std::vector<std::string> fields;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t space = std::min(text.find(' ', at), text.size());
-    fields.push_back(text.substr(at, space - at));
-    at = space + 1;
-  }
+  const auto fields = fields_of(root + "/stat");
   use.cpu_seconds = (std::stod(fields.at(11)) + std::stod(fields.at(12))) /
                     static_cast<double>(::sysconf(_SC_CLK_TCK));
   return use;

@@ -68,6 +68,13 @@ struct ProcessUse {
 };
 [[nodiscard]] ProcessUse use_of(pid_t process);
 
+/// Processor time of the threads that are there, in microseconds.
+struct ThreadTimes {
+  double ordinary = 0;
+  double behind = 0;  ///< of those that come behind others (nice): a recorder's
+};
+[[nodiscard]] ThreadTimes thread_times(pid_t process);
+
 /// Reads frames from standard input and writes them back: the floor of any server.
 int run_echo();
 

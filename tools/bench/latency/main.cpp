@@ -17,123 +17,13 @@
 #include <unistd.h>
 
 #include "client.hpp"
+#include "session.hpp"
 
 namespace troupe::bench {
 namespace {
 
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
-
-constexpr int types = 150;
-constexpr const char* position = R"("position":{"line":1000,"character":)";
-
-/// A workspace with a schema and many documents, made anew for each run.
-class Workspace {
- public:
-  Workspace()
-      : root_(fs::temp_directory_path() / ("troupe-latency-" + std::to_string(::getpid()))) {
-    fs::create_directories(root_);
-    std::ofstream schema(root_ / "schema.graphql");
-    schema << "type Query {\n";
-    for (int i = 0; i < types; ++i) {
-      schema << "  thing" << i << "(id: ID!): Thing" << i << "\n";
-    }
-    schema << "}\n";
-    for (int i = 0; i < types; ++i) {
-      schema << "\"\"\"The thing of number " << i << ".\"\"\"\ntype Thing" << i
-             << " {\n  id: ID!\n  name: String\n  next: Thing" << (i + 1) % types
-             << "\n  others(first: Int): [Thing" << (i * 7) % types << "!]!\n}\n";
-    }
-  }
-  ~Workspace() { fs::remove_all(root_); }
-  Workspace(const Workspace&) = delete;
-  Workspace& operator=(const Workspace&) = delete;
-
-  [[nodiscard]] std::string uri(const std::string& name) const {
-    return "file://" + (root_ / name).string();
-  }
-  [[nodiscard]] std::string root_uri() const { return "file://" + root_.string(); }
-
- private:
-  fs::path root_;
-};
-
-/// A document of 2 000 lines. Line 1000, from column 4: `name`, in a selection of its own.
-std::string large_document() {
-  std::string text;
-  for (int i = 0; i < 250; ++i) {
-    const std::string number = std::to_string(i % types);
-    text +=
-        "query Q" + std::to_string(i) + " {\n  thing" + number +
-        "(id: \"1\") {\n    id\n    next { name }\n    name\n    others(first: 3) { id }\n  }\n}\n";
-  }
-  return text;
-}
-
-std::string small_document(int number) {
-  return "query S" + std::to_string(number) + " { thing" + std::to_string(number % types) +
-         "(id: \"1\") { id name } }\n";
-}
-
-using Command = std::vector<std::string>;
-
-/// A server with the workspace open in it.
-class Session {
- public:
-  Session(const Command& serve, const Workspace& workspace)
-      : client(serve), uri_(workspace.uri("large.graphql")) {
-    const auto begin = Clock::now();
-    client.request(
-        "initialize",
-        R"({"processId":null,"rootUri":")" + workspace.root_uri() +
-            R"(","capabilities":{"textDocument":{"publishDiagnostics":{"versionSupport":true}}}})");
-    time_to_initialize = Clock::now() - begin;
-    client.notify("initialized", "{}");
-    open(uri_, large_document());
-    client.wait_for("publishDiagnostics");
-    std::this_thread::sleep_for(milliseconds(300));
-  }
-
-  void open(const std::string& uri, const std::string& text) {
-    client.notify("textDocument/didOpen", R"({"textDocument":{"uri":")" + uri +
-                                              R"(","languageId":"graphql","version":1,"text":)" +
-                                              json_string(text) + "}}");
-  }
-  /// Replaces the first character of a name in the middle of the document and waits for nothing.
-  void type(int version) {
-    const char letter = static_cast<char>('a' + version % 26);
-    client.notify(
-        "textDocument/didChange",
-        R"({"textDocument":{"uri":")" + uri_ + R"(","version":)" + std::to_string(version) +
-            R"(},"contentChanges":[{"range":{"start":{"line":1004,"character":4},"end":{"line":1004,"character":5}},"text":")" +
-            std::string(1, letter) + R"("}]})");
-  }
-  [[nodiscard]] std::string at(int character) const {
-    return R"({"textDocument":{"uri":")" + uri_ + R"("},)" + position + std::to_string(character) +
-           "}}";
-  }
-  /// Line 1001 holds `thingN(id: "1") {`, line 1003 `next { name }`.
-  [[nodiscard]] std::string at(int line, int character) const {
-    return R"({"textDocument":{"uri":")" + uri_ + R"("},"position":{"line":)" +
-           std::to_string(line) + R"(,"character":)" + std::to_string(character) + "}}";
-  }
-
-  Client client;
-  Clock::duration time_to_initialize{};
-
- private:
-  std::string uri_;
-};
-
-Series measure(int count, const std::function<void(int)>& once) {
-  Series series;
-  for (int i = 0; i < count; ++i) {
-    const auto begin = Clock::now();
-    once(i);
-    series.add(Clock::now() - begin);
-  }
-  return series;
-}
 
 void print(const char* what, Series series, const char* goal) {
   std::printf("  %-46s %10.1f %10.1f %8zu   %s\n", what, series.percentile_us(0.5),
@@ -143,18 +33,10 @@ void print(const char* what, Series series, const char* goal) {
 
 void print_requests(Session& session, int count, bool storm) {
   const char* frame = "p99 < 16000 (one frame)";
-  print("null request (unknown method, -32601)",
-        measure(count, [&](int) { session.client.request("troupe/null", "{}"); }),
+  print("null request (unknown method, -32601)", measure(count, [&](int) { session.ask_null(); }),
         storm ? "p99 < 1000 later than idle" : "p50 < 50, p99 < 250");
-  print("hover",
-        measure(count,
-                [&](int) { session.client.request("textDocument/hover", session.at(1003, 13)); }),
-        frame);
-  print("completion",
-        measure(
-            count,
-            [&](int) { session.client.request("textDocument/completion", session.at(1003, 11)); }),
-        frame);
+  print("hover", measure(count, [&](int) { session.hover(); }), frame);
+  print("completion", measure(count, [&](int) { session.complete(); }), frame);
 }
 
 void measure_echo(const std::string& self, int count) {
@@ -188,7 +70,7 @@ void measure_wake_up(Session& session, int count) {
   for (int i = 0; i < count; ++i) {
     std::this_thread::sleep_for(milliseconds(200));
     const auto begin = Clock::now();
-    session.client.request("troupe/null", "{}");
+    session.ask_null();
     awake.add(Clock::now() - begin);
   }
   print("null request after 200 ms of idleness", awake, "about 50-100 above the echo");
@@ -199,8 +81,7 @@ void measure_typing(Session& session, int& version, int count) {
   for (int i = 0; i < count; ++i) {
     std::this_thread::sleep_for(milliseconds(30));
     const auto begin = Clock::now();
-    session.type(++version);
-    session.client.wait_for("\"version\":" + std::to_string(version) + ",");
+    session.type_and_wait(++version);
     series.add(Clock::now() - begin);
   }
   print("keystroke to published diagnostics", series, "p99 < 50000");
@@ -208,42 +89,17 @@ void measure_typing(Session& session, int& version, int count) {
 
 /// A thousand edits a second, with sixty more documents to be checked after each of them.
 void measure_storm(Session& session, const Workspace& workspace, int version, int count) {
-  for (int i = 0; i < 60; ++i) {
-    session.open(workspace.uri("small" + std::to_string(i) + ".graphql"), small_document(i));
-  }
-  std::this_thread::sleep_for(milliseconds(500));
-  std::atomic<bool> stop = false;
-  std::atomic<int> typed = version;
+  open_small_documents(session, workspace);
   const auto began = Clock::now();
-  std::thread typist([&] {
-    auto next = Clock::now();
-    while (!stop) {
-      session.type(++typed);
-      next += std::chrono::microseconds(1000);
-      std::this_thread::sleep_until(next);
-    }
-  });
-  std::this_thread::sleep_for(milliseconds(300));
+  const Typist typist(session, version);
   print_requests(session, count, true);
-  Series behind;
-  for (int i = 0; i < std::max(20, count / 20); ++i) {
-    const int newest = typed;
-    const auto begin = Clock::now();
-    while (true) {
-      const std::string body = session.client.wait_for("large.graphql\",\"version\":");
-      const std::size_t at = body.find("\"version\":");
-      if (std::atoi(body.c_str() + at + 10) >= newest) {
-        break;
-      }
-    }
-    behind.add(Clock::now() - begin);
-  }
-  print("keystroke to published diagnostics", behind, "p99 < 50000");
+  print(
+      "keystroke to published diagnostics",
+      measure(std::max(20, count / 20), [&](int) { session.wait_for_diagnostics(typist.typed()); }),
+      "p99 < 50000");
   const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
-  stop = true;
-  typist.join();
-  std::printf("  (%d edits in %.1f s: %.0f a second)\n", typed - version, seconds,
-              (typed - version) / seconds);
+  std::printf("  (%d edits in %.1f s: %.0f a second)\n", typist.typed() - version, seconds,
+              (typist.typed() - version) / seconds);
 }
 
 void measure_idleness(Session& session, int seconds) {
