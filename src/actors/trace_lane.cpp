@@ -1,19 +1,17 @@
 // A lane is a list of chunks. One thread fills the last of them and hangs the next one on; the
-// other reads from the first one on and gives back what it has read. There are three pairs of a
-// store that releases and a load that acquires, and whatever is not atomic is handed over by one of
-// them:
+// other reads from the first one on and gives back what it has read. Whatever is not atomic is
+// handed over by one of three pairs, each of a store that releases and a load that acquires:
 //
-//   filled     The thread that notes writes a note's bytes, then stores how far the chunk is
-//   filled.
-//              Who loads that sees the bytes, and reads no further.
-//   next       It stores the last `filled` of a chunk, then hangs the next one on. Who sees the
-//   next
-//              one sees that `filled` when it loads it afterwards, hence every note before it
-//              leaves the chunk. From then on the chunk is its own.
-//   returned   Who has read a chunk puts it in front of a list; the thread that notes takes the
-//   list
-//              as a whole, so no chunk can leave and return between a load and an exchange. It sees
-//              the chunk as it was left: read, its objects destroyed.
+// `filled`: the thread that notes writes a note's bytes, then stores how far the chunk is filled.
+// Who loads that sees the bytes, and reads no further.
+//
+// `next`: it stores the last `filled` of a chunk, then hangs the next one on. Who has seen the next
+// one and loads that `filled` afterwards has all there is in the chunk, which from then on belongs
+// to it.
+//
+// `returned_`: who has read a chunk puts it in front of a list. The thread that notes takes the
+// list as a whole, so no chunk can leave and come back between a load and an exchange; it sees the
+// chunk as it was left, its objects destroyed.
 //
 // How much was taken, and the number of what was lost, are numbers that stand for nothing but
 // themselves: relaxed. An old amount makes a lane look fuller than it is, by what is being taken.
@@ -114,14 +112,21 @@ TraceLane::TraceLane(std::size_t capacity)
       taking_(filling_) {}
 
 TraceLane::~TraceLane() {
-  while (take_all([](const auto&) {})) {
-  }
+  take_all([](const auto&) {});
   destroy(taking_);
   for (Chunk* list : {spare_, returned_.load(std::memory_order_acquire)}) {
     while (list != nullptr) {
       destroy(std::exchange(list, list->next.load(std::memory_order_relaxed)));
     }
   }
+}
+
+TraceLane::Chunk* TraceLane::last_chunk() const {
+  Chunk* last = taking_;
+  while (Chunk* const next = last->next.load(std::memory_order_acquire)) {
+    last = next;
+  }
+  return last;
 }
 
 void TraceLane::destroy(Chunk* chunk) {

@@ -51,9 +51,9 @@ class TraceLane {
   /// On the thread that notes: it was the last time.
   void abandon() { abandoned_.store(true, std::memory_order_release); }
 
-  /// On the thread that takes: calls `visit` with each note that is there, a TraceNote or
-  /// TraceBegin, in the order in which they were put. Texts are there until it returns. Whether
-  /// there was any.
+  /// On the thread that takes: calls `visit` with each note that was put before the call, and
+  /// perhaps some more, in that order: TraceNotes and TraceBegins. Texts are there until it
+  /// returns. Whether there was any.
   template <typename Visit>
   bool take_all(const Visit& visit);
   /// The highest number of a message of which a note was lost since the last call; 0: none was.
@@ -82,6 +82,7 @@ class TraceLane {
   static TraceNote::Type type_of(const std::byte* at);
   static std::size_t read(std::byte* at, TraceNote& note);
   static std::size_t read(std::byte* at, TraceBegin& begin);
+  [[nodiscard]] Chunk* last_chunk() const;
   void give_back(Chunk* chunk);
   static void destroy(Chunk* chunk);
 
@@ -109,9 +110,9 @@ class TraceLane {
 template <typename Visit>
 bool TraceLane::take_all(const Visit& visit) {
   const std::uint64_t before = taken_;
+  // No further: a thread that notes faster than this one takes is not waited for.
+  const Chunk* const last = last_chunk();
   while (true) {
-    // In this order: with a next chunk there is nothing more to come in this one.
-    Chunk* const next = taking_->next.load(std::memory_order_acquire);
     const std::size_t filled = taking_->filled.load(std::memory_order_acquire);
     while (taken_to_ < filled) {
       std::byte* const at = taking_->bytes.get() + taken_to_;
@@ -130,11 +131,10 @@ bool TraceLane::take_all(const Visit& visit) {
       taken_ += size;
     }
     told_taken_.store(taken_, std::memory_order_relaxed);
-    // Others have lanes, too, so a thread that notes faster than this takes is not waited for.
-    if (next == nullptr || (taken_ - before > capacity_ && !is_abandoned())) {
+    if (taking_ == last) {
       return taken_ != before;
     }
-    give_back(std::exchange(taking_, next));
+    give_back(std::exchange(taking_, taking_->next.load(std::memory_order_acquire)));
     taken_to_ = 0;
   }
 }

@@ -4,11 +4,11 @@
 // itself, for to wake it would cost more than to record; after a while of silence it sleeps, and
 // the next note wakes it.
 //
-// Who notes something and does not see that the thread sleeps leaves it alone, and the thread, when
-// it goes to sleep, must have seen what that one noted. A fence between the note and the look would
-// see to it, for each note. Instead the thread says that it sleeps, rests once more, for a
-// twentieth of a second or longer, and only then looks at the lanes for the last time. A note that
-// is not there by then was put in after a store that is that old, which its thread sees.
+// Who notes something and does not see that the thread sleeps leaves it alone, so the thread,
+// before it sleeps, must have seen what that one noted. A fence between the note and the look would
+// see to it, at a price for each note. Instead the thread says that it sleeps, rests once more, for
+// a twentieth of a second or longer, and only then looks at the lanes for the last time. What is
+// put in after that is put in by somebody who sees a store that is as old as this rest.
 //
 // Blocks for a file are written at once, so that a process that is killed leaves them behind. Those
 // in memory are filled before they are deflated.
