@@ -22,9 +22,9 @@
 // still in a cache, and that is given back on another thread than the one that will want it.
 //
 // Which lane is whose: a thread remembers the last recorder that it noted for, by a number that is
-// never used twice, and where its lane is. Threads of a session never note for another one; those
-// that do (a log line of the thread of all sockets) find the lane in a list of the thread's own.
-// The thread and the recorder own a lane together; whichever goes last frees it.
+// never used twice, and where its lane is. A thread that notes for several ones finds the lane in a
+// list of its own when it changes. The thread and the recorder own a lane together; whichever goes
+// last frees it.
 #include "actors/trace_lane.hpp"
 
 #include <algorithm>
