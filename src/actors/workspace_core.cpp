@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/seeded_defects.hpp"
 #include "base/uri.hpp"
 
 namespace troupe::actors {
@@ -224,7 +225,8 @@ void WorkspaceCore::apply(const std::vector<DiskFile>& files, Instant at) {
   if (!change.files.empty() || !change.removed.empty()) {
     port_.change_disk(std::move(change), at);
   }
-  if (configuration_changed && step_ != Step::configurations) {
+  if (configuration_changed && step_ != Step::configurations &&
+      !base::defect_strikes("configuration-change-lost")) {
     schedule_plan(at);
   }
 }
@@ -258,6 +260,10 @@ void WorkspaceCore::on_paths_changed(const std::vector<std::string>& paths, Inst
     for (auto below = loaded_.lower_bound(path + "/");
          below != loaded_.end() && is_below(*below, path); ++below) {
       again.insert(*below);
+    }
+    if (base::has_seeded_defects && !loaded_.contains(path) && is_wanted(path) &&
+        base::defect_strikes("new-file-lost")) {
+      continue;
     }
     if (loaded_.contains(path) || is_configuration(path) || is_wanted(path)) {
       again.insert(path);
