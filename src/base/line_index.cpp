@@ -68,8 +68,11 @@ LineIndex::LineIndex(std::string_view text) {
     return;
   }
   for (const char* at = begin; at != end; ++at) {
-    const bool is_lone_cr = *at == '\r' && (at + 1 == end || at[1] != '\n');
-    if (*at == '\n' || (is_lone_cr && !defect_strikes("line-after-lone-cr"))) {
+    const bool is_lone = at + 1 == end || at[1] != '\n';
+    const bool ends_line =
+        *at == '\n' || (*at == '\r' && (is_lone ? !defect_strikes("line-after-lone-cr")
+                                                : defect_strikes("line-twice-after-crlf")));
+    if (ends_line) {
       starts_.push_back(static_cast<TextOffset>(at + 1 - begin));
     }
   }
@@ -128,9 +131,6 @@ TextOffset LineIndex::offset(std::string_view text, LinePosition position,
     }
     left -= width;
     at += length;
-  }
-  if (left > 0 && at < text.size() && text[at] == '\r' && defect_strikes("line-end-of-crlf")) {
-    return at + 1;
   }
   return at;
 }

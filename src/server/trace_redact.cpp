@@ -186,8 +186,9 @@ class Redaction {
             is_there ? wanted.substr(begin, change.text.size()) : renaming_.names(change.text);
       }
       shown = apply({&renamed, 1}, base::SourceText(shown)).view();
-      if (auto mended = difference(shown, wanted)) {
-        shown = apply({&*mended, 1}, base::SourceText(shown)).view();
+      auto mended = difference(shown, wanted);
+      if (mended && apply({&*mended, 1}, base::SourceText(shown)).view() == wanted) {
+        shown = wanted;
         changes.push_back(std::move(*mended));
       }
       now = after;

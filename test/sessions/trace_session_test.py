@@ -358,7 +358,7 @@ class TraceTest(RecordingCase):
         whole = json.loads(self.export("perfetto"))
         self.assertEqual({"displayTimeUnit", "traceEvents"}, set(whole))
         self.assertIn(whole["displayTimeUnit"], ("ms", "ns"))
-        members = {"X": {"ph", "pid", "tid", "name", "cat", "ts", "dur", "args"}, "M": {"ph", "pid", "tid", "name", "args"},
+        members = {"X": {"ph", "pid", "tid", "name", "cat", "ts", "dur", "args"}, "M": {"ph", "pid", "tid", "name", "cat", "ts", "args"},
                    "s": {"ph", "pid", "tid", "name", "cat", "id", "ts"}, "f": {"ph", "pid", "tid", "name", "cat", "id", "ts", "bp"}}
         slices, flows, names = {}, {"s": {}, "f": {}}, {}
         for event in whole["traceEvents"]:

@@ -17,7 +17,7 @@ CATALOGUE = [
     Defect("column-of-astral", "a character beyond U+FFFF counts one UTF-16 unit"),
     Defect("column-in-bytes", "a character of three bytes counts three UTF-16 units"),
     Defect("line-after-lone-cr", "a CR without LF ends no line"),
-    Defect("line-end-of-crlf", "a column behind the end of a line with CR LF is behind its CR"),
+    Defect("line-twice-after-crlf", "CR LF ends two lines"),
     Defect("position-past-end", "a position behind the last line is the beginning"),
     Defect("edit-backwards", "a change whose range ends before it starts is lost"),
     Defect("edit-past-end", "a change behind the last line is lost"),
