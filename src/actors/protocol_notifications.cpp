@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "actors/protocol_core.hpp"
-#include "base/seeded_defects.hpp"
 #include "base/uri.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/text_synchronization.hpp"
@@ -144,9 +143,6 @@ void ProtocolCore::change_watched_files(Params params) {
     if (std::optional<std::string> path = base::path_of_uri(event.uri)) {
       paths.push_back(std::move(*path));
     }
-  }
-  if (paths.size() > 1 && base::defect_strikes("watched-second-lost")) {
-    paths.resize(1);
   }
   if (!paths.empty()) {
     port_.paths_changed(std::move(paths), now_);

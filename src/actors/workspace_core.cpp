@@ -261,10 +261,6 @@ void WorkspaceCore::on_paths_changed(const std::vector<std::string>& paths, Inst
          below != loaded_.end() && is_below(*below, path); ++below) {
       again.insert(*below);
     }
-    if (base::has_seeded_defects && !loaded_.contains(path) && is_wanted(path) &&
-        base::defect_strikes("new-file-lost")) {
-      continue;
-    }
     if (loaded_.contains(path) || is_configuration(path) || is_wanted(path)) {
       again.insert(path);
     } else if (file_name(path).find('.') == std::string_view::npos) {

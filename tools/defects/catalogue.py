@@ -39,8 +39,6 @@ CATALOGUE = [
     Defect("answers-half-loaded", "a request does not wait until the workspace is loaded", orders=True),
     # The workspace
     Defect("configuration-change-lost", "a changed configuration does not load other files"),
-    Defect("new-file-lost", "a new file is not read"),
-    Defect("watched-second-lost", "of several changed files the first is read"),
     # The protocol
     Defect("invalid-unanswered", "an invalid request is not answered"),
     Defect("unknown-unanswered", "an unknown request is not answered", NO_ANSWER),
@@ -57,7 +55,7 @@ CATALOGUE = [
     Defect("others-not-checked", "an edit of one document does not check the others", DIAGNOSTICS),
     Defect("configuration-unchecked", "configuration files that are not open are not checked"),
     Defect("diagnostics-not-cleared", "what is shown about a closed document stays"),
-    Defect("recheck-lost", "an edit during a check is not checked", DIAGNOSTICS, orders=True),
+    Defect("recheck-lost", "an edit during a check is not checked", orders=True),
     Defect("diagnostics-of-same-size-lost", "other diagnostics of the same length are not published", DIAGNOSTICS),
     Defect("diagnostics-mended-lost", "that there are none any more is not published", DIAGNOSTICS),
     Defect("diagnostics-of-old-version", "diagnostics are published for the version before"),
