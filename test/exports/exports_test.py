@@ -1,6 +1,6 @@
 """Exports of a recorded session are read by the readers of the tools that they are made for.
 
-The readers come from npm, as package-lock.json says, into build/exports, once. Without Node.js, or where npm cannot fetch
+The readers (tools/exports) come from npm, as package-lock.json says, into build/exports, once. Without Node.js, or where npm cannot fetch
 them, this is skipped: the rules of the formats are tested in trace_session_test.py as well.
 """
 
@@ -18,6 +18,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "sessions"))
 
 from session_case import EDITOR, QUERY, ROOT, TROUPE, SessionCase  # noqa: E402
 
+READERS = os.path.join(ROOT, "tools", "exports")
 MODULES = os.path.join(ROOT, "build", "exports")
 
 
@@ -31,13 +32,13 @@ def installed():
     if not shutil.which("node") or not shutil.which("npm"):
         return False
     names = ("package.json", "package-lock.json")
-    wanted = "".join(read(os.path.join(HERE, name)) for name in names)
+    wanted = "".join(read(os.path.join(READERS, name)) for name in names)
     stamp = os.path.join(MODULES, ".installed")
     if os.path.exists(stamp) and read(stamp) == wanted:
         return True
     os.makedirs(MODULES, exist_ok=True)
     for name in names:
-        shutil.copy(os.path.join(HERE, name), MODULES)
+        shutil.copy(os.path.join(READERS, name), MODULES)
     result = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=MODULES, text=True, check=False, timeout=120,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if result.returncode != 0:
@@ -68,7 +69,7 @@ class Exports(SessionCase):
         return path
 
     def found(self, name):
-        result = subprocess.run(["node", os.path.join(HERE, "read.cjs"), MODULES, name, self.export(name)], capture_output=True,
+        result = subprocess.run(["node", os.path.join(READERS, "read.cjs"), MODULES, name, self.export(name)], capture_output=True,
                                 text=True, check=False, timeout=60)
         self.assertEqual(0, result.returncode, result.stderr)
         return json.loads(result.stdout)
