@@ -342,7 +342,7 @@ TraceLane* TraceLanes::find_mine() {
   if (is_over) {
     return nullptr;
   }
-  thread_local Owned owned;
+  static thread_local Owned owned;
   TraceLane* lane = owned.find(id_);
   if (lane == nullptr) {
     const auto made = std::make_shared<TraceLane>(lane_capacity_);
