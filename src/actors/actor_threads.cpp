@@ -4,6 +4,8 @@
 // thread works, but for the moment of the change, in which nobody may.
 #include "actors/actor_threads.hpp"
 
+#include <utility>
+
 #include <caf/scheduler/abstract_coordinator.hpp>
 #include <unistd.h>
 
@@ -17,9 +19,10 @@ ActorThreads::ActorThreads() {
   }
 }
 
-void ActorThreads::begin(caf::actor_system& system) {
+void ActorThreads::begin(caf::actor_system& system, std::function<void()> on_front) {
   {
     const std::scoped_lock lock(mutex_);
+    on_front_ = std::move(on_front);
     system_ = &system;
     has_ended_ = false;
   }
@@ -64,6 +67,11 @@ void ActorThreads::hold(Hold& task) {
   Hold& other = &task == tasks_.data() ? tasks_[1] : tasks_[0];
   system_->scheduler().enqueue(&other);
   changed_.wait(lock, [&] { return has_ended_ || held_ > turn; });
+  const bool is_front = behind_ != self && !has_ended_;
+  lock.unlock();
+  if (is_front) {
+    on_front_();
+  }
 }
 
 }  // namespace troupe::actors

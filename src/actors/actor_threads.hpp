@@ -4,6 +4,7 @@
 #include <array>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 
 #include <caf/resumable.hpp>
@@ -27,8 +28,11 @@ class ActorThreads {
   ActorThreads(const ActorThreads&) = delete;
   ActorThreads& operator=(const ActorThreads&) = delete;
 
-  /// From now on one of the two is held. Once.
-  void begin(caf::actor_system& system);
+  /// From now on one of the two is held. `on_front`: called whenever the actors have come back to
+  /// the thread that is not behind, on it: threads that it makes, and those of what is sent to
+  /// actors by then, are not behind either. Once.
+  void begin(caf::actor_system& system, std::function<void()> on_front);
+  /// Actors change threads soon.
   void stand_behind(bool is_behind);
   /// Holds no thread any more; before the system ends.
   void end();
@@ -46,6 +50,7 @@ class ActorThreads {
 
   std::array<Hold, 2> tasks_;  ///< in turn: the one that holds a thread passes on the other
   caf::actor_system* system_ = nullptr;
+  std::function<void()> on_front_;
   std::mutex mutex_;
   std::condition_variable changed_;
   ::pid_t behind_ = 0;      ///< under mutex_, as all below: the thread that is behind; 0: none yet

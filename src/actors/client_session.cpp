@@ -46,7 +46,11 @@ ClientSession::ClientSession(SessionParts parts)
       *system_config_, [this] { threads_.enter(); }, [this] { threads_.leave(); });
   system_ = std::make_unique<caf::actor_system>(*system_config_);
   if (parts.has_neighbours) {
-    actor_threads_.begin(*system_);
+    actor_threads_.begin(*system_, [this] {
+      if (threads_.has_worn()) {
+        post(&SessionActors::dispatcher, RenewWorkers{});
+      }
+    });
   }
   actors_ = spawn_session(*system_, std::move(parts.config));
   compat::let_go_of_systems();
@@ -176,12 +180,12 @@ std::size_t ClientSession::recording_bytes() const {
   return is_in_memory_ ? recorder_->bytes_in_memory() : 0;
 }
 void ClientSession::stand_behind(bool is_behind) {
-  actor_threads_.stand_behind(is_behind);
   if (is_behind) {
     threads_.stand_behind();
-  } else if (threads_.catch_up()) {
-    post(&SessionActors::dispatcher, RenewWorkers{});
+  } else {
+    threads_.catch_up();
   }
+  actor_threads_.stand_behind(is_behind);
 }
 void ClientSession::report_memory(std::function<void(const engine::MemoryReport&)> tell) {
   post(&SessionActors::database,

@@ -13,6 +13,8 @@ namespace troupe::actors {
 
 namespace {
 
+constexpr int last = 19;
+
 Duration read_clock(::clockid_t clock) {
   ::timespec time{};
   if (::clock_gettime(clock, &time) != 0) {
@@ -24,7 +26,6 @@ Duration read_clock(::clockid_t clock) {
 }  // namespace
 
 void put_behind_others(::pid_t thread) {
-  constexpr int last = 19;
   ::setpriority(PRIO_PROCESS, static_cast<::id_t>(thread), last);
 }
 
@@ -33,6 +34,8 @@ void SessionThreads::enter() {
   if (::pthread_getcpuclockid(::pthread_self(), &thread.clock) != 0) {
     return;
   }
+  // Who was made by a thread that is behind is so, too.
+  thread.is_behind = ::getpriority(PRIO_PROCESS, static_cast<::id_t>(thread.id)) == last;
   const std::scoped_lock lock(mutex_);
   threads_.push_back(thread);
 }
@@ -90,10 +93,14 @@ void SessionThreads::stand_behind() {
   }
 }
 
-bool SessionThreads::catch_up() {
+void SessionThreads::catch_up() {
   const std::scoped_lock lock(mutex_);
   stands_behind_ = false;
-  return std::ranges::any_of(threads_, &Thread::is_behind);
+}
+
+bool SessionThreads::has_worn() const {
+  const std::scoped_lock lock(mutex_);
+  return !stands_behind_ && std::ranges::any_of(threads_, &Thread::is_behind);
 }
 
 void SessionThreads::put_behind(Thread& thread) {

@@ -50,9 +50,10 @@ class SessionThreads {
   [[nodiscard]] Duration used() const;
   /// The threads that run jobs, and those that will, get what others leave.
   void stand_behind();
-  /// Jobs stand beside everybody else's, on threads that have not been put behind; true: there are
-  /// some that have, and should be replaced.
-  [[nodiscard]] bool catch_up();
+  /// Jobs stand beside everybody else's, on threads that are not behind.
+  void catch_up();
+  /// Whether there are threads that are behind and no longer should be: they are to be replaced.
+  [[nodiscard]] bool has_worn() const;
 
  private:
   struct Thread {

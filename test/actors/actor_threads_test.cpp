@@ -1,5 +1,6 @@
 #include "actors/actor_threads.hpp"
 
+#include <atomic>
 #include <future>
 #include <memory>
 
@@ -21,14 +22,18 @@ TROUPE_ACTOR_MESSAGE(Question)
 namespace troupe::actors {
 namespace {
 
+int niceness() {
+  return ::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid()));
+}
+
 caf::behavior answering(caf::event_based_actor* /*self*/) {
-  return {[](const Question& question) {
-    question.niceness->set_value(::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid())));
-  }};
+  return {[](const Question& question) { question.niceness->set_value(niceness()); }};
 }
 
 struct Troop {
-  Troop() { threads.begin(system); }
+  Troop() {
+    threads.begin(system, [this] { came_back = niceness(); });
+  }
   ~Troop() {
     compat::end_actor(actor);
     actor = nullptr;
@@ -48,6 +53,7 @@ struct Troop {
     }
   }
 
+  std::atomic<int> came_back = 19;
   Stage stage;
   ActorThreads threads;
   SystemConfig config{stage, compat::SchedulerPolicy::sharing, ActorThreads::needed};
@@ -57,12 +63,13 @@ struct Troop {
 
 TEST_CASE("actors change from one thread to the other and back, and every message is handled") {
   Troop troop;
-  const int before = ::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid()));
+  const int before = niceness();
   for (int i = 0; i < 20; ++i) {
     troop.threads.stand_behind(true);
     troop.wait_for(19);
     troop.threads.stand_behind(false);
     troop.wait_for(before);
+    CHECK(troop.came_back == before);
   }
 }
 
@@ -74,7 +81,7 @@ TEST_CASE("places may change faster than threads can") {
       troop.ask();
     }
   }
-  troop.wait_for(::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid())));
+  troop.wait_for(niceness());
 }
 
 TEST_CASE("a system ends while its actors stand behind") {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <future>
@@ -190,24 +191,25 @@ TEST_CASE("who takes much of the processors works behind others until it is alon
   const Languages languages;
   const auto niceness = [] { return ::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid())); };
   const int ordinary = niceness();
-  std::atomic<bool> is_greedy = false;
+  std::atomic<bool> is_greedy = true;
+  std::promise<void> is_done;
   std::atomic<int> seen = ordinary;
   languages.language->during_hover = [&](engine::Context&) {
-    if (is_greedy) {
-      while (niceness() == ordinary) {
-      }
-      is_greedy = false;
+    const bool was_greedy = is_greedy.exchange(false);
+    while (was_greedy && niceness() == ordinary) {
     }
     seen = niceness();
+    if (was_greedy) {
+      is_done.set_value();
+    }
   };
   SessionHost host(languages.options(), true);
   Editor greedy(host);
   Editor modest(host);
-  is_greedy = true;
   greedy.hover(1);
-  while (is_greedy) {  // The modest one says things, and asks for nothing that takes a worker.
+  const auto done = is_done.get_future();
+  while (done.wait_for(std::chrono::milliseconds(50)) == std::future_status::timeout) {
     modest.say(R"("method":"$/setTrace","params":{"value":"off"})");
-    std::this_thread::yield();
   }
   greedy.wait_for(R"("id":1,)");
   CHECK(seen > ordinary);

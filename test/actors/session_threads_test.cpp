@@ -60,10 +60,12 @@ TEST_CASE("threads that run jobs are put behind, others are not") {
       const SessionThreads::AtWork here(threads);
       CHECK(niceness() == 19);
     }
-    CHECK(threads.catch_up());
+    CHECK_FALSE(threads.has_worn());
+    threads.catch_up();
+    CHECK(threads.has_worn());
     threads.leave();
   }).join();
-  CHECK_FALSE(threads.catch_up());
+  CHECK_FALSE(threads.has_worn());
   std::thread([&] {
     threads.enter();
     {
@@ -71,6 +73,18 @@ TEST_CASE("threads that run jobs are put behind, others are not") {
       CHECK(niceness() == before);
     }
     threads.leave();
+  }).join();
+}
+
+TEST_CASE("a thread that one behind has made is behind, too") {
+  SessionThreads threads;
+  std::thread([&] {
+    put_behind_others(::gettid());
+    std::thread([&] {
+      threads.enter();
+      CHECK(threads.has_worn());
+      threads.leave();
+    }).join();
   }).join();
 }
 

@@ -11,13 +11,14 @@ import signal
 import time
 from dataclasses import dataclass, field
 
-from figures import Figure, at_least, fact, quantile
+from figures import Figure, at_least, fact, milliseconds, quantile
 from floods import CONFIGURATION, FIELDS, LARGE_SCHEMA, large_document
 from peer import SocketServer, cancellation, change, connect_unix, frame, opening, request
 
 DOCUMENT = "query Q {\n" + "".join(f"  field{n}(a: {n}) {{ field0 }}\n" for n in range(200)) + "}\n"
 FILES = {"schema.graphql": LARGE_SCHEMA, ".graphqlrc.yml": CONFIGURATION, "q.graphql": DOCUMENT}
 BEGIN = {"line": 5, "character": 8}
+PAUSE = 0.001  # seconds between two requests of who measures: somebody who waits, not a flood
 
 
 class Neighbour:
@@ -81,8 +82,7 @@ class Hostile(Neighbour):
                 peer.begin(self.root)
                 peer.send(opening(uri, large_document() * (10 if self.kind in HEAVY else 1)))
                 HOSTILE[self.kind](peer, uri)
-            except (OSError, TypeError, TimeoutError) as e:
-                print(self.kind, repr(e), flush=True)
+            except (OSError, TypeError):
                 if peer:
                     peer.close()
 
@@ -236,3 +236,44 @@ def compare(measure, neighbour, pid, rounds):
                 neighbour.rest()
                 wait_until_idle(pid)
     return result
+
+
+NEIGHBOURS = {**HOSTILE, "computing": None, "computing at niceness 19": 19}
+
+
+def compare_all(troupe, root, names, rounds, requests, sessions=32):
+    """A comparison for each kind of neighbour, as they are done; at the end how many of the others got no answer any
+    more, and the server's exit code."""
+    path = os.path.join(root, "socket")
+    with SocketServer(troupe, "--socket", path) as server:
+        others = [polite(path, root, number) for number in range(1, sessions - 1)]
+        one = polite(path, root)
+        for peer in [one, *others]:
+            latencies(peer, 20)
+        for name in names:
+            neighbour = Hostile(path, root, name) if name in HOSTILE else Computing(NEIGHBOURS[name] or 0)
+            try:
+                yield name, compare(lambda: latencies(one, requests, PAUSE), neighbour, server.pid, rounds)
+            finally:
+                neighbour.stop()
+        unanswered = 0
+        for peer in others:
+            try:
+                latencies(peer, 2)
+            except (OSError, AssertionError):
+                unanswered += 1
+        yield None, (unanswered, server.stop())
+
+
+def crowd(world, rounds, requests):
+    """32 sessions, of which one is hostile: the others are answered, and wait hardly longer."""
+    figures = [at_least("sessions", 32, 32)]
+    for name, result in compare_all(world.troupe, world.folder(FILES), HOSTILE, rounds, requests):
+        if name is None:
+            unanswered, code = result
+            return [*figures, fact("of which were not answered", unanswered), fact("exit code", code)]
+        for share in (0.5, 0.99):
+            figures.append(Figure("%s: p%d of the others to that without it" % (name, share * 100), result.ratio(share),
+                                  1.1, is_time=True))
+        figures.append(milliseconds("%s: p99 of the others" % name, quantile(result.beside, 0.99), 16))
+    raise AssertionError("nothing was compared")
