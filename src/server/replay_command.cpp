@@ -7,14 +7,17 @@
 #include <optional>
 #include <thread>
 
+#include "actors/trace_rehearsal.hpp"
 #include "actors/trace_replay.hpp"
 #include "analysis/languages/registry/registry.hpp"
 #include "server/exit_codes.hpp"
 #include "server/output.hpp"
 #include "server/replay_rehearsal.hpp"
+#include "server/trace_case.hpp"
 #include "server/trace_inspect.hpp"
 #include "server/trace_step.hpp"
 #include "server/trace_view.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -70,12 +73,19 @@ std::string notes_on(const Session& session) {
 
 int run_replay(const ReplayCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
+  if (command.answers) {
+    if (const auto text = read_whole_file(command.file)) {
+      if (const auto test_case = parse_case(*text)) {
+        return run_rehearsal(command, test_case->rehearsal);
+      }
+    }
+  }
   const auto session = load_whole_trace(command.file);
   if (!session) {
     return fail(session.error().message);
   }
   if (command.answers || command.explore || !command.other.empty()) {
-    return run_rehearsal(command, *session);
+    return run_rehearsal(command, actors::rehearsal_of(*session));
   }
   // Said before anything is run: a message that hung or crashed does so again.
   bool is_written = write_out(notes_on(*session));
