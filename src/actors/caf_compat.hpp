@@ -14,6 +14,7 @@
 #include <caf/event_based_actor.hpp>
 #include <caf/logger.hpp>
 #include <caf/send.hpp>
+#include <caf/thread_hook.hpp>
 
 #if CAF_VERSION < 1700 || CAF_VERSION >= 1800
 #error "caf_compat.hpp is written for CAF 0.17"
@@ -46,6 +47,23 @@ inline void configure(caf::actor_system_config& config, SchedulerPolicy policy,
   // Without a limit an actor keeps its thread for as long as messages come in faster than it
   // handles them, and one client's flood is all that a process does.
   config.set("scheduler.max-throughput", std::size_t{32});
+}
+
+/// Has `enter` called on each thread of a system when it begins, and `leave` when it ends.
+template <typename Enter, typename Leave>
+void watch_threads(caf::actor_system_config& config, Enter enter, Leave leave) {
+  class Hook final : public caf::thread_hook {
+   public:
+    Hook(Enter enter, Leave leave) : enter_(std::move(enter)), leave_(std::move(leave)) {}
+    void init(caf::actor_system& /*system*/) override {}
+    void thread_started() override { enter_(); }
+    void thread_terminates() override { leave_(); }
+
+   private:
+    Enter enter_;
+    Leave leave_;
+  };
+  config.add_thread_hook<Hook>(std::move(enter), std::move(leave));
 }
 
 /// Lets a system that this thread made, or spawned an actor in, end on another one. CAF has such a

@@ -31,7 +31,10 @@ class LateTimers final : public Timers {
 }  // namespace
 
 ClientSession::ClientSession(SessionParts parts)
-    : disk_(std::move(parts.disk)), paths_(parts.paths), on_gone_(std::move(parts.on_gone)) {
+    : disk_(std::move(parts.disk)),
+      paths_(parts.paths),
+      on_gone_(std::move(parts.on_gone)),
+      on_heard_(std::move(parts.on_heard)) {
   stage_.on_failure = [log = parts.config->log](std::string_view path, std::string_view what) {
     log(LogLevel::error, std::string(path) + ": " + std::string(what));
   };
@@ -39,7 +42,16 @@ ClientSession::ClientSession(SessionParts parts)
   record(*parts.config, parts);
   fall_silent_when_dying(*parts.config);
   system_config_.emplace(stage_, compat::SchedulerPolicy::sharing, parts.threads);
+  compat::watch_threads(
+      *system_config_, [this] { threads_.enter(); }, [this] { threads_.leave(); });
   system_ = std::make_unique<caf::actor_system>(*system_config_);
+  if (parts.has_neighbours) {
+    actor_threads_.begin(*system_, [this] {
+      if (threads_.has_worn()) {
+        post(&SessionActors::dispatcher, RenewWorkers{});
+      }
+    });
+  }
   actors_ = spawn_session(*system_, std::move(parts.config));
   compat::let_go_of_systems();
 }
@@ -53,6 +65,7 @@ ClientSession::~ClientSession() {
     compat::end_actor(actors_.session);
     actors_ = {};
   }
+  actor_threads_.end();
   system_.reset();
   if (recorder_) {
     rescue_no_more(*recorder_);
@@ -71,6 +84,12 @@ void ClientSession::tie(SessionConfig& config) {
   config.save_trace = [this, inner = std::move(config.save_trace)](
                           std::function<void(const base::Result<std::string>&)> tell) {
     inner(calls_.once(std::move(tell)));
+  };
+  config.run_job = [this, inner = std::move(config.run_job)](const Job& job,
+                                                             const engine::Snapshot& snapshot,
+                                                             handlers::Reporter& reporter) {
+    const SessionThreads::AtWork here(threads_);
+    return inner(job, snapshot, reporter);
   };
   config.on_end = [this, inner = std::move(config.on_end)](int exit_code) {
     exit_code_ = exit_code;
@@ -130,6 +149,8 @@ void ClientSession::on_frame(std::shared_ptr<const std::string> body, Instant at
     body = std::make_shared<const std::string>(std::move(renamed));
   }
   post(&SessionActors::protocol, FrameArrived{std::move(body), at});
+  heard_at_.store(at, std::memory_order_relaxed);
+  on_heard_();
 }
 void ClientSession::on_framing_lost(const std::string& what) {
   post(&SessionActors::protocol, FramingLost{what});
@@ -149,6 +170,22 @@ void ClientSession::on_client_died() {
 }
 void ClientSession::share_memory(std::size_t bytes) {
   post(&SessionActors::database, ShareMemory{bytes});
+}
+void ClientSession::share_recording(std::size_t bytes) {
+  if (is_in_memory_) {
+    recorder_->set_capacity(bytes);
+  }
+}
+std::size_t ClientSession::recording_bytes() const {
+  return is_in_memory_ ? recorder_->bytes_in_memory() : 0;
+}
+void ClientSession::stand_behind(bool is_behind) {
+  if (is_behind) {
+    threads_.stand_behind();
+  } else {
+    threads_.catch_up();
+  }
+  actor_threads_.stand_behind(is_behind);
 }
 void ClientSession::report_memory(std::function<void(const engine::MemoryReport&)> tell) {
   post(&SessionActors::database,

@@ -12,9 +12,11 @@
 #include <string_view>
 #include <vector>
 
+#include "actors/actor_threads.hpp"
 #include "actors/late_calls.hpp"
 #include "actors/session_actor.hpp"
 #include "actors/session_config.hpp"
+#include "actors/session_threads.hpp"
 #include "actors/stage.hpp"
 #include "analysis/engine/engine.hpp"
 #include "protocol/path_map.hpp"
@@ -30,12 +32,16 @@ struct SessionParts {
   std::shared_ptr<SessionConfig> config;
   std::shared_ptr<Disk> disk;
   const protocol::PathMap& paths;
-  std::size_t threads = 2;   ///< that actors share; workers have their own
+  std::size_t threads = 2;  ///< that actors share; workers have their own
+  /// Others may have to go first: of the threads (ActorThreads::needed) one works at a time.
+  bool has_neighbours = false;
   std::uint64_t number = 1;  ///< of the session in its process
   TraceOptions trace;
   std::string version;  ///< of the program, for the recording
   /// Called first when the session goes, with the actors still there.
   std::function<void()> on_gone = [] {};
+  /// Called after each message of the client was taken in, on the transport's thread.
+  std::function<void()> on_heard = [] {};
 };
 
 /// One client's actors, in a system of their own: the kernel shares out the processors among
@@ -66,6 +72,16 @@ class ClientSession final : public transport::InputSink {
   void report_memory(std::function<void(const engine::MemoryReport&)> tell);
   /// Tells the engine's owner what it may hold from now on.
   void share_memory(std::size_t bytes);
+  /// How much of the session's recording may be kept in memory from now on.
+  void share_recording(std::size_t bytes);
+  /// What the recording holds in memory.
+  [[nodiscard]] std::size_t recording_bytes() const;
+  /// Processor time that the session's actors and jobs have taken.
+  [[nodiscard]] Duration processor_time() const { return threads_.used(); }
+  /// When the client said something.
+  [[nodiscard]] Instant heard_at() const { return heard_at_.load(std::memory_order_relaxed); }
+  /// Whether jobs get only what other sessions leave of the processors; until told otherwise.
+  void stand_behind(bool is_behind);
 
  private:
   template <typename Message>
@@ -80,10 +96,14 @@ class ClientSession final : public transport::InputSink {
   std::shared_ptr<Disk> disk_;
   const protocol::PathMap& paths_;
   std::function<void()> on_gone_;
+  std::function<void()> on_heard_;
+  std::atomic<Instant> heard_at_ = Instant();
   std::atomic<int> exit_code_ = 1;
   LateCalls calls_;
   std::unique_ptr<Timers> timers_;  ///< in front of everybody's
   Stage stage_;
+  SessionThreads threads_;
+  ActorThreads actor_threads_;
   std::unique_ptr<TraceRecorder> recorder_;  ///< or null
   bool is_in_memory_ = false;                ///< what it records
   std::optional<SystemConfig> system_config_;

@@ -62,7 +62,9 @@ void DispatchCore::cancel(JobId job) {
 
 void DispatchCore::worker_free(std::size_t worker, Instant at) {
   static_cast<void>(at);
-  workers_.at(worker) = {};
+  if (std::exchange(workers_.at(worker), {}).is_worn) {
+    port_.replace_worker(worker);
+  }
   start_jobs();
 }
 
@@ -73,6 +75,16 @@ void DispatchCore::worker_died(std::size_t worker, std::string_view why, Instant
     port_.finish(dead.running->owner, dead.running->job->id, JobFailed{std::string(why)});
   }
   worker_free(worker, at);
+}
+
+void DispatchCore::renew_workers() {
+  for (std::size_t number = 0; number < workers_.size(); ++number) {
+    if (workers_[number].running) {
+      workers_[number].is_worn = true;
+    } else {
+      port_.replace_worker(number);
+    }
+  }
 }
 
 void DispatchCore::on_timer(Instant at) {

@@ -37,7 +37,7 @@ class DispatchPort {
   virtual void run(std::size_t worker, const QueuedJob& job) = 0;
   /// Tells the owner of a job that will have no result.
   virtual void finish(std::size_t owner, JobId job, JobOutcome outcome) = 0;
-  /// Puts a new worker in the place of one that died.
+  /// Puts a new worker in the place of one that is free or dead.
   virtual void replace_worker(std::size_t worker) = 0;
   virtual void arm_timer(Instant due) = 0;
 };
@@ -57,6 +57,8 @@ class DispatchCore {
   void worker_free(std::size_t worker, Instant at);
   void worker_died(std::size_t worker, std::string_view why, Instant at);
   void on_timer(Instant at);
+  /// Puts a new worker in the place of each, of those at work when they are done.
+  void renew_workers();
 
   [[nodiscard]] std::size_t workers() const { return workers_.size(); }
   [[nodiscard]] std::size_t queued() const { return interactive_.size() + batch_.size(); }
@@ -70,6 +72,7 @@ class DispatchCore {
   struct Worker {
     std::optional<QueuedJob> running;
     bool reported = false;  ///< the owner knows already how it ended
+    bool is_worn = false;   ///< to be replaced when it is free
   };
   void start_jobs();
   std::optional<std::size_t> free_worker(std::size_t first, std::size_t last) const;

@@ -58,6 +58,7 @@ class Dispatcher final : public DispatchPort {
           note_stopped(m.worker);
           guard([&] { core_.worker_free(m.worker, m.at); });
         },
+        [this](const RenewWorkers&) { guard([&] { core_.renew_workers(); }); },
         [this](const TimerFired& m) {
           now_ = m.at;
           guard([&] { core_.on_timer(m.at); });
@@ -73,6 +74,7 @@ class Dispatcher final : public DispatchPort {
                 JobFinished{job, std::make_shared<const JobOutcome>(std::move(outcome)), now_});
   }
   void replace_worker(std::size_t worker) override {
+    compat::end_actor(workers_[worker]);
     workers_[worker] = spawn_worker(*self_, worker, config_);
   }
   void arm_timer(Instant due) override {

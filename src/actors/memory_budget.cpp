@@ -14,11 +14,15 @@ void give_back_memory() {
 #endif
 }
 
-void MemoryBudget::open(std::uint64_t session, Tell tell) {
+void MemoryBudget::open(std::uint64_t session, Tell tell, Tell tell_recording) {
   News news;
   {
     const std::scoped_lock lock(mutex_);
-    accounts_[session] = {.tell = std::move(tell), .used = 0, .told = limit_};
+    accounts_[session] = {.tell = std::move(tell),
+                          .tell_recording = std::move(tell_recording),
+                          .used = 0,
+                          .told = limit_,
+                          .recording_told = recording_};
     news = divide();
   }
   spread(news);
@@ -43,7 +47,7 @@ void MemoryBudget::uses(std::uint64_t session, std::size_t bytes) {
       return;
     }
     found->second.used = bytes;
-    total = sum();
+    total = sum() + for_each_recording() * accounts_.size();
   }
   const std::size_t soft = limit_ / 100 * soft_percent;
   bases_->shrink_to(soft - std::min(soft, total));
@@ -86,7 +90,34 @@ MemoryBudget::News MemoryBudget::divide() {
       news.emplace_back(account.tell, share);
     }
   }
+  divide_recordings(news);
   return news;
+}
+
+std::size_t MemoryBudget::recording_share() const {
+  const std::scoped_lock lock(mutex_);
+  return for_each_recording();
+}
+
+/// Under the lock.
+std::size_t MemoryBudget::for_each_recording() const {
+  const std::size_t soft = limit_ / 100 * soft_percent;
+  const std::size_t left = soft - std::min(soft, sum());
+  const std::size_t share = left / std::max<std::size_t>(accounts_.size(), 1);
+  return std::min(recording_, std::max(share, least_recording));
+}
+
+/// Small changes are told together.
+void MemoryBudget::divide_recordings(News& news) {
+  const std::size_t share = for_each_recording();
+  for (auto& [session, account] : accounts_) {
+    const std::size_t told = account.recording_told;
+    const std::size_t difference = share > told ? share - told : told - share;
+    if (difference > recording_ / 16 || (difference > 0 && share == recording_)) {
+      account.recording_told = share;
+      news.emplace_back(account.tell_recording, share);
+    }
+  }
 }
 
 void MemoryBudget::spread(const News& news) {

@@ -168,6 +168,8 @@ struct WatchPatterns {
 struct ReportMemory {
   std::shared_ptr<const std::function<void(const engine::MemoryReport&)>> tell;
 };
+/// To the dispatcher, from outside: jobs are to run on new threads.
+struct RenewWorkers {};
 /// To the database actor, from outside: what its engine may hold from now on.
 struct ShareMemory {
   std::size_t bytes = 0;
@@ -222,6 +224,7 @@ TROUPE_ACTOR_MESSAGE(FilesRead)
 TROUPE_ACTOR_MESSAGE(LoadProgress)
 TROUPE_ACTOR_MESSAGE(WatchPatterns)
 TROUPE_ACTOR_MESSAGE(ReportMemory)
+TROUPE_ACTOR_MESSAGE(RenewWorkers)
 TROUPE_ACTOR_MESSAGE(ShareMemory)
 TROUPE_ACTOR_MESSAGE(StatusGathered)
 TROUPE_ACTOR_MESSAGE(LogLine)

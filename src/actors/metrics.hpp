@@ -56,6 +56,9 @@ struct SessionMetrics {
   std::atomic<std::uint64_t> snapshots = 0;        ///< handed to workers
   std::atomic<std::uint64_t> diagnostic_runs = 0;  ///< fewer than changes: these were coalesced
   std::atomic<std::uint64_t> busy_us = 0;          ///< of all workers together
+  std::atomic<std::uint64_t> processor_us = 0;     ///< of all threads, as of the last look
+  std::atomic<std::uint64_t> stands_behind = 0;    ///< 1: its jobs get what others leave
+  std::atomic<std::uint64_t> fell_behind = 0;      ///< how often it was put there
   std::atomic<std::uint64_t> workers = 0;
   std::atomic<std::uint64_t> jobs_queued = 0;
   std::atomic<std::uint64_t> jobs_running = 0;

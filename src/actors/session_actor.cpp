@@ -32,6 +32,7 @@ class Session {
     *actors = {.session = cast_.session,
                .protocol = cast_.protocol,
                .database = cast_.database,
+               .dispatcher = cast_.dispatcher,
                .workspace = cast_.workspace};
     // Kept handles to itself would keep this actor alive for ever.
     cast_.session = nullptr;

@@ -13,6 +13,7 @@ struct SessionActors {
   caf::actor session;
   caf::actor protocol;
   caf::actor database;
+  caf::actor dispatcher;
   caf::actor workspace;
 };
 

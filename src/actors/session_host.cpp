@@ -20,15 +20,16 @@ constexpr Duration farewell_patience = std::chrono::milliseconds(400);
 
 }  // namespace
 
-SessionHost::SessionHost(const ServeOptions& options, unsigned actor_threads)
+SessionHost::SessionHost(const ServeOptions& options, bool has_many)
     : options_(options),
       threads_(options.threads != 0 ? options.threads
                                     : std::max(2U, std::thread::hardware_concurrency())),
-      actor_threads_(actor_threads),
+      has_many_(has_many),
       bases_(std::make_shared<WarmBases>(
           WarmBases::Options{.kept_for = std::chrono::milliseconds(options.limits.warm_base_ms),
                              .bytes_at_most = options.limits.memory_bytes / 4})),
-      budget_(std::make_shared<MemoryBudget>(options.limits.memory_bytes, bases_)) {
+      budget_(std::make_shared<MemoryBudget>(options.limits.memory_bytes, bases_,
+                                             options.trace.open ? 0 : options.trace.memory_bytes)) {
   bases_->watch_clock();
 }
 
@@ -129,6 +130,7 @@ constexpr Duration status_patience = std::chrono::milliseconds(300);
 SharedStatus SessionHost::shared_status() const {
   return {.memory_limit = budget_->limit(),
           .memory_used = budget_->used(),
+          .recording_limit = budget_->recording_share(),
           .texts = texts_->status(),
           .bases = bases_->status()};
 }
@@ -149,7 +151,12 @@ void SessionHost::gather_status(std::optional<std::uint64_t> session,
     std::vector<ClientSession*> asked;
     for (const auto& [number, entry] : sessions_) {
       if (!session || *session == number) {
-        status.sessions.push_back({.metrics = entry.metrics, .memory = {}});
+        entry.metrics->processor_us = static_cast<std::uint64_t>(
+            std::chrono::duration_cast<std::chrono::microseconds>(entry.session->processor_time())
+                .count());
+        status.sessions.push_back({.metrics = entry.metrics,
+                                   .recording_bytes = entry.session->recording_bytes(),
+                                   .memory = {}});
         asked.push_back(entry.session);
       }
     }
@@ -260,12 +267,45 @@ std::shared_ptr<SessionConfig> SessionHost::make_config(ClientLink link, Disk& d
   return config;
 }
 
+/// From a client's word on for as long as it is worth looking: silent clients cost nothing.
+void SessionHost::watch_shares() {
+  constexpr Duration interval = std::chrono::milliseconds(20);
+  if (!is_watching_.exchange(true)) {
+    timers_.arm(monotonic_now() + interval, [this](Instant now) { share_out(now); });
+  }
+}
+
+void SessionHost::share_out(Instant now) {
+  {
+    const std::scoped_lock lock(mutex_);
+    is_watching_ = false;
+    std::vector<FairShares::Session> sessions;
+    sessions.reserve(sessions_.size());
+    for (const auto& [number, entry] : sessions_) {
+      sessions.push_back({.number = number,
+                          .used = entry.session->processor_time(),
+                          .latest = entry.session->heard_at()});
+    }
+    for (const auto& [number, is_behind] : shares_.look(now, sessions)) {
+      const Entry& entry = sessions_.at(number);
+      entry.session->stand_behind(is_behind);
+      entry.metrics->stands_behind = is_behind ? 1 : 0;
+      entry.metrics->fell_behind += is_behind ? 1 : 0;
+    }
+    if (!shares_.is_worth_looking()) {
+      return;
+    }
+  }
+  watch_shares();
+}
+
 /// Called by whichever session has changed the shares; this one may be gone by now.
-void SessionHost::tell_share(std::uint64_t session, std::size_t share) {
+void SessionHost::tell_session(std::uint64_t session,
+                               const std::function<void(ClientSession&)>& tell) {
   const std::scoped_lock lock(mutex_);
   const auto found = sessions_.find(session);
   if (found != sessions_.end()) {
-    found->second.session->share_memory(share);
+    tell(*found->second.session);
   }
 }
 
@@ -282,20 +322,41 @@ std::unique_ptr<ClientSession> SessionHost::open(ClientLink link) {
       SessionParts{.config = std::move(config),
                    .disk = std::move(disk),
                    .paths = options_.paths,
-                   .threads = actor_threads_ != 0 ? actor_threads_ : threads_,
+                   .threads = has_many_ ? ActorThreads::needed : threads_,
+                   .has_neighbours = has_many_,
                    .number = number,
                    .trace = options_.trace,
                    .version = options_.version,
-                   .on_gone = [this, number] {
-                     const std::scoped_lock lock(mutex_);
-                     sessions_.erase(number);
-                   }});
+                   .on_gone = [this, number] { forget(number); },
+                   .on_heard =
+                       [this] {
+                         if (has_neighbours_.load(std::memory_order_relaxed)) {
+                           watch_shares();
+                         }
+                       }});
   {
     const std::scoped_lock lock(mutex_);
     sessions_.emplace(number, Entry{.metrics = metrics, .session = session.get()});
+    has_neighbours_ = sessions_.size() > 1;
   }
-  budget_->open(number, [this, number](std::size_t share) { tell_share(number, share); });
+  budget_->open(
+      number,
+      [this, number](std::size_t share) {
+        tell_session(number, [&](ClientSession& told) { told.share_memory(share); });
+      },
+      [this, number](std::size_t share) {
+        tell_session(number, [&](ClientSession& told) { told.share_recording(share); });
+      });
   return session;
+}
+
+void SessionHost::forget(std::uint64_t session) {
+  {
+    const std::scoped_lock lock(mutex_);
+    sessions_.erase(session);
+    has_neighbours_ = sessions_.size() > 1;
+  }
+  budget_->close(session);
 }
 
 void SessionHost::log(LogLevel level, const std::string& text) const {

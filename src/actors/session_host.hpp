@@ -1,6 +1,7 @@
 // What the sessions of one process share.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -10,6 +11,7 @@
 #include <string>
 
 #include "actors/client_session.hpp"
+#include "actors/fair_shares.hpp"
 #include "actors/memory_budget.hpp"
 #include "actors/session_config.hpp"
 #include "actors/status.hpp"
@@ -41,8 +43,8 @@ using TraceTold = std::function<void(const base::Result<DumpedTrace>&)>;
 /// Outlives them.
 class SessionHost {
  public:
-  /// `actor_threads`: that a session's actors share; 0: as many as `options.threads` says.
-  explicit SessionHost(const ServeOptions& options, unsigned actor_threads = 0);
+  /// `has_many`: sessions, which take turns; else there is one, for which nothing is spared.
+  explicit SessionHost(const ServeOptions& options, bool has_many = false);
   ~SessionHost();
   SessionHost(const SessionHost&) = delete;
   SessionHost& operator=(const SessionHost&) = delete;
@@ -70,18 +72,21 @@ class SessionHost {
   [[noreturn]] void leave(int exit_code) const;
 
  private:
+  void forget(std::uint64_t session);
+  void watch_shares();
+  void share_out(Instant now);
   void save_trace(std::uint64_t session,
                   std::function<void(const base::Result<std::string>&)> tell);
   [[nodiscard]] std::function<void(transport::Outbound)> renaming(
       std::function<void(transport::Outbound)> write) const;
   [[nodiscard]] SharedStatus shared_status() const;
-  void tell_share(std::uint64_t session, std::size_t share);
+  void tell_session(std::uint64_t session, const std::function<void(ClientSession&)>& tell);
   [[nodiscard]] std::shared_ptr<SessionConfig> make_config(ClientLink link, Disk& disk,
                                                            std::uint64_t number);
 
   ServeOptions options_;
   unsigned threads_;
-  unsigned actor_threads_;
+  bool has_many_;
   const std::shared_ptr<TextPool> texts_ = std::make_shared<TextPool>();
   const std::shared_ptr<WarmBases> bases_;
   const std::shared_ptr<MemoryBudget> budget_;
@@ -91,8 +96,11 @@ class SessionHost {
     ClientSession* session;
   };
   std::mutex mutex_;
-  std::map<std::uint64_t, Entry> sessions_;  ///< under mutex_, by number
-  std::uint64_t last_session_ = 0;           ///< under mutex_
+  std::map<std::uint64_t, Entry> sessions_;   ///< under mutex_, by number
+  std::uint64_t last_session_ = 0;            ///< under mutex_
+  FairShares shares_;                         ///< under mutex_
+  std::atomic<bool> has_neighbours_ = false;  ///< there are several sessions
+  std::atomic<bool> is_watching_ = false;     ///< a timer is armed for share_out()
   const Instant began_at_ = monotonic_now();
   std::unique_ptr<transport::TextService> metrics_;
 };

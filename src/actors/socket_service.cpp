@@ -32,10 +32,6 @@ constexpr Duration introduction_patience = std::chrono::seconds(10);
 /// For sessions to let go of what they are at, when the process ends.
 constexpr Duration reaping_patience = std::chrono::milliseconds(400);
 
-/// For the actors of one session to share. Actors never compute for long, a flood costs its own
-/// session alone, and a message between two actors of one thread wakes nobody up.
-constexpr unsigned threads_of_a_session = 1;
-
 using SharedSession = std::shared_ptr<ClientSession>;
 
 /// The sessions there are, and the threads that end them: one that starts others, and one for each
@@ -278,7 +274,7 @@ class Guest final : public transport::ConnectionSink {
 class Service final : public SocketService {
  public:
   Service(const ServeOptions& options, std::optional<std::string> token)
-      : host_(options, threads_of_a_session),
+      : host_(options, true),
         sessions_(host_, options.limits.sessions),
         house_{.host = host_,
                .sessions = sessions_,

@@ -69,19 +69,29 @@ void write_memory(JsonWriter& writer, const engine::MemoryReport& memory) {
   });
 }
 
+std::size_t recordings(const ProcessStatus& status) {
+  std::size_t bytes = 0;
+  for (const SessionStatus& session : status.sessions) {
+    bytes += session.recording_bytes;
+  }
+  return bytes;
+}
+
 /// By what sessions have just said, or said last.
 std::size_t memory_used(const ProcessStatus& status) {
   std::size_t bytes = status.shared->bases.bytes;
   for (const SessionStatus& session : status.sessions) {
     bytes += session.memory ? session.memory->total_bytes() : 0;
   }
-  return std::max(bytes, status.shared->memory_used);
+  return std::max(bytes, status.shared->memory_used) + recordings(status);
 }
 
 void write_shared(JsonWriter& writer, const ProcessStatus& status) {
   const SharedStatus& shared = *status.shared;
   writer.member("memory_limit_bytes", shared.memory_limit);
   writer.member("memory_used_bytes", memory_used(status));
+  writer.member("recordings_bytes", recordings(status));
+  writer.member("recording_limit_bytes", shared.recording_limit);
   writer.key("shared_texts");
   writer.object([&] {
     writer.member("texts", shared.texts.texts);
@@ -120,6 +130,10 @@ void write_session(JsonWriter& writer, const SessionStatus& session, Instant now
     writer.member("jobs_running", metrics.jobs_running.load());
     writer.member("workers", metrics.workers.load());
     writer.member("workers_busy_percent", saturation(metrics, now));
+    writer.member("processor_ms", metrics.processor_us.load() / 1000);
+    writer.member("stands_behind", metrics.stands_behind.load() != 0);
+    writer.member("fell_behind", metrics.fell_behind.load());
+    writer.member("recording_bytes", session.recording_bytes);
     writer.key("writer_wait");
     write_latency(writer, metrics.writer_wait.counts());
     writer.key("stopping");
@@ -218,10 +232,12 @@ void write_shared(MetricsText& text, const ProcessStatus& status) {
     text.family(row.name, type, row.help, row.unit);
     text.sample(suffix, "", row.value);
   };
-  const auto& [limit, last_used, texts, bases] = *status.shared;
+  const auto& [limit, last_used, recording_limit, texts, bases] = *status.shared;
   for (const Row& row : std::to_array<Row>({
-           {"memory_limit_bytes", limit, "What engines may hold together.", "bytes"},
+           {"memory_limit_bytes", limit, "What engines and recordings may hold together.", "bytes"},
            {"memory_used_bytes", memory_used(status), "What they hold.", "bytes"},
+           {"recordings_bytes", recordings(status), "What recordings hold of it.", "bytes"},
+           {"recording_limit_bytes", recording_limit, "What each of these may hold.", "bytes"},
            {"shared_texts", texts.texts, "Different texts that sessions have read from disk."},
            {"shared_text_bytes", texts.bytes, "Bytes of these texts.", "bytes"},
            {"warm_bases", bases.kept, "Engines of ended sessions that wait for a client."},
@@ -253,13 +269,23 @@ constexpr std::array counters = std::to_array<Family>({
     {"diagnostic_runs", &SessionMetrics::diagnostic_runs,
      "Runs of diagnostics; changes beyond them were coalesced."},
     {"snapshots", &SessionMetrics::snapshots, "Snapshots handed to workers."},
+    {"fell_behind", &SessionMetrics::fell_behind,
+     "How often the session's jobs were put behind those of others."},
     {"failed_requests", &SessionMetrics::requests_failed, "Requests answered by an error."},
 });
 constexpr std::array gauges = std::to_array<Family>({
     {"requests_in_flight", &SessionMetrics::requests_in_flight, "Requests without an answer yet."},
     {"jobs_queued", &SessionMetrics::jobs_queued, "Jobs that wait for a worker."},
     {"jobs_running", &SessionMetrics::jobs_running, "Jobs that a worker runs."},
+    {"stands_behind", &SessionMetrics::stands_behind,
+     "1 while the session's jobs get only what others leave of the processors."},
     {"workers", &SessionMetrics::workers, "Workers of the session."},
+});
+
+/// Counted in microseconds.
+constexpr std::array times = std::to_array<Family>({
+    {"busy_seconds", &SessionMetrics::busy_us, "Time that workers worked."},
+    {"processor_seconds", &SessionMetrics::processor_us, "Processor time of the session."},
 });
 
 void write_counts(MetricsText& text, const ProcessStatus& status) {
@@ -275,10 +301,12 @@ void write_counts(MetricsText& text, const ProcessStatus& status) {
       text.sample("", label_of(session), ((*session.metrics).*family.counter).load());
     }
   }
-  text.family("busy_seconds", "counter", "Time that workers worked.", "seconds");
-  for (const SessionStatus& session : status.sessions) {
-    text.sample("_total", label_of(session),
-                decimal(static_cast<double>(session.metrics->busy_us.load()) / 1e6));
+  for (const Family& family : times) {
+    text.family(family.name, "counter", family.help, "seconds");
+    for (const SessionStatus& session : status.sessions) {
+      const std::uint64_t us = ((*session.metrics).*family.counter).load();
+      text.sample("_total", label_of(session), decimal(static_cast<double>(us) / 1e6));
+    }
   }
 }
 

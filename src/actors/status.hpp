@@ -17,6 +17,7 @@ namespace troupe::actors {
 
 struct SessionStatus {
   std::shared_ptr<const SessionMetrics> metrics;
+  std::size_t recording_bytes = 0;  ///< of its recording, in memory
   /// Of its engine; nothing when the database actor was too busy to say.
   std::optional<engine::MemoryReport> memory;
 };
@@ -24,7 +25,8 @@ struct SessionStatus {
 /// What sessions have in common.
 struct SharedStatus {
   std::size_t memory_limit = 0;
-  std::size_t memory_used = 0;  ///< by engines and warm bases, when they were last measured
+  std::size_t memory_used = 0;      ///< by engines and warm bases, when they were last measured
+  std::size_t recording_limit = 0;  ///< for what each session's recording may hold in memory
   TextPool::Status texts;
   WarmBases::Status bases;
 };

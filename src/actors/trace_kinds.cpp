@@ -276,6 +276,7 @@ const std::vector<TraceKind>& all_kinds() {
       kind<WatchPatterns>("WatchPatterns"),
       kind<ReportMemory>("ReportMemory"),
       kind<ShareMemory>("ShareMemory"),
+      kind<RenewWorkers>("RenewWorkers"),
       kind<StatusGathered>("StatusGathered"),
       kind<LogLine>("LogLine"),
       kind<SessionEnded>("SessionEnded"),
@@ -457,6 +458,9 @@ std::optional<caf::message> make_message(std::string_view kind, const Details& d
   }
   if (kind == "StatusGathered") {
     return caf::make_message(StatusGathered{shared_text(details.text)});
+  }
+  if (kind == "RenewWorkers") {
+    return caf::make_message(RenewWorkers{});
   }
   if (kind == "ClientDied") {
     return caf::make_message(ClientDied{});

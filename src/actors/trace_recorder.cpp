@@ -115,7 +115,9 @@ TraceRecorder::TraceRecorder(SessionConfig& config, Append append, std::unique_p
       memory_(std::move(memory)),
       environment_(config.environment),
       lanes_(ring_ ? memory_lane_bytes : file_lane_bytes),
-      arrivals_(std::make_unique<std::array<std::atomic<std::uint64_t>, arrivals_size>>()) {
+      arrivals_(std::make_unique<std::array<std::atomic<std::uint64_t>, arrivals_size>>()),
+      capacity_(memory_.bytes),
+      ring_capacity_(memory_.bytes) {
   ::sem_init(&wakener_, 0, 0);
   failed_ = append_ && !append_(trace::file_magic());
   write_always(make_header(config, version));
@@ -252,6 +254,7 @@ void TraceRecorder::run() {
     const Rescue rescue = rescue_;
     silent = drain() ? 0 : silent + 1;
     serve_dumps();
+    fit_ring();
     if (rescue == Rescue::wanted || rescue == Rescue::wanted_after_crash) {
       if (ring_ && rescue == Rescue::wanted_after_crash) {
         append_block();
@@ -332,6 +335,23 @@ void TraceRecorder::serve_dumps() {
   for (const auto& done : dumps) {
     done(ring_->file(), ring_->is_whole());
   }
+}
+
+void TraceRecorder::set_capacity(std::size_t bytes) {
+  if (capacity_.exchange(bytes) != bytes) {
+    wake();
+  }
+}
+
+void TraceRecorder::fit_ring() {
+  if (!ring_) {
+    return;
+  }
+  if (const std::size_t wanted = capacity_; wanted != ring_capacity_) {
+    ring_capacity_ = wanted;
+    ring_->set_capacity(wanted);
+  }
+  bytes_in_memory_ = ring_->bytes();
 }
 
 /// In memory the newest part is worth more than what came before the gap.

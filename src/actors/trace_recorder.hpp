@@ -58,6 +58,10 @@ class TraceRecorder final : public MessageObserver {
   /// Calls `done` soon on the recorder's thread with a trace file of what is in memory; `is_whole`:
   /// from the session's beginning. Before finish(). REQUIRES: it records in memory.
   void dump(std::function<void(std::string file, bool is_whole)> done);
+  /// Keeps so much of the recording in memory from now on; soon. Thread-safe.
+  void set_capacity(std::size_t bytes);
+  /// Of the recording in memory, as it was a moment ago. Thread-safe.
+  [[nodiscard]] std::size_t bytes_in_memory() const noexcept { return bytes_in_memory_; }
   /// Writes what is there, and that the session ended in order. Nothing is recorded afterwards.
   void finish(int exit_code);
   /// Has what is there written soon; is_rescued() says whether it was. `is_crash`: what is in
@@ -84,6 +88,7 @@ class TraceRecorder final : public MessageObserver {
   bool drain();
   bool drain_lane(TraceLane& lane);
   void serve_dumps();
+  void fit_ring();
   void note_loss(std::uint64_t seq);
   void write_note(const TraceNote& note);
   void write_note(const TraceBegin& note);
@@ -122,6 +127,9 @@ class TraceRecorder final : public MessageObserver {
   std::mutex mutex_;
   std::vector<std::function<void(std::string, bool)>> dumps_;  ///< under mutex_: wanted
   std::atomic<bool> has_dumps_ = false;
+  std::atomic<std::size_t> capacity_;  ///< that is wanted
+  std::atomic<std::size_t> bytes_in_memory_ = 0;
+  std::size_t ring_capacity_;  ///< that the ring has; the recorder's thread only
   std::thread thread_;
 };
 

@@ -30,6 +30,16 @@ void TraceRing::append(std::string block, const Facts& facts) {
                      .last_seq = facts.last_seq,
                      .bytes = std::move(block),
                      .blobs = facts.blobs});
+  fit();
+}
+
+void TraceRing::set_capacity(std::size_t capacity) {
+  capacity_ = capacity;
+  fit();
+}
+
+/// The newest block stays, however large it is.
+void TraceRing::fit() {
   while (bytes_ > capacity_ && blocks_.size() > 1) {
     drop_oldest();
   }

@@ -29,6 +29,8 @@ class TraceRing {
   /// actors, variables. They are in blocks as well.
   void keep_always(std::string_view records) { always_.append(records); }
   void append(std::string block, const Facts& facts);
+  /// Drops the oldest blocks beyond it.
+  void set_capacity(std::size_t capacity);
   /// Messages up to number `seq` were lost: what is there is of no use to what follows.
   void begin_after(std::uint64_t seq);
 
@@ -46,6 +48,7 @@ class TraceRing {
     std::string bytes;
     std::vector<std::uint64_t> blobs;
   };
+  void fit();
   void drop_oldest();
   void drop_carried();
 

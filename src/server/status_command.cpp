@@ -126,7 +126,9 @@ void add_shared(std::string& text, JsonValue status) {
   if (!texts.exists() || !bases.exists()) {
     return;
   }
-  text += "  engines hold " + bytes(number(status, "memory_used_bytes")) + " of " +
+  text += "  engines hold " +
+          bytes(number(status, "memory_used_bytes") - number(status, "recordings_bytes")) +
+          " and recordings " + bytes(number(status, "recordings_bytes")) + " of " +
           bytes(number(status, "memory_limit_bytes")) + "; " + grouped(number(texts, "texts")) +
           " texts of files (" + bytes(number(texts, "bytes")) + ") parsed " +
           grouped(number(texts, "derivations_made")) + " times, found parsed " +
@@ -155,6 +157,14 @@ void add_session(std::string& text, JsonValue session) {
           grouped(number(session, "workers_busy_percent")) + " % busy, " +
           grouped(number(session, "jobs_running")) + " jobs running, " +
           grouped(number(session, "jobs_queued")) + " queued\n";
+  const std::uint64_t fell_behind = number(session, "fell_behind");
+  text +=
+      "  took " + microseconds(number(session, "processor_ms") * 1000) +
+      " of the processors' time; " +
+      (session.find("stands_behind").as_bool().value_or(false) ? "stands behind the others now; "
+                                                               : "") +
+      (fell_behind > 0 ? "was put behind them " + grouped(fell_behind) + " times; " : "") +
+      "its recording holds " + bytes(number(session, "recording_bytes")) + "\n";
   add_latencies(text, session.find("latency"));
   add_memory(text, session.find("memory"));
 }

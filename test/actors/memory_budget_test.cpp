@@ -100,5 +100,50 @@ TEST_CASE("warm bases count, and go before any session has to forget") {
   CHECK(house.budget.used() == 401);
 }
 
+/// A budget of 10 MiB for engines and recordings of 4 MiB each.
+struct Recordings {
+  static constexpr std::size_t mebibyte = std::size_t{1} << 20U;
+  MemoryBudget budget{10 * mebibyte, std::make_shared<WarmBases>(WarmBases::Options{}),
+                      4 * mebibyte};
+  std::map<std::uint64_t, std::size_t> told;
+
+  void open(std::uint64_t session) {
+    budget.open(
+        session, [](std::size_t) {}, [this, session](std::size_t share) { told[session] = share; });
+  }
+};
+
+TEST_CASE("recordings have what engines leave below the soft limit, the same each") {
+  Recordings house;
+  house.open(1);
+  CHECK(house.told.empty());
+  CHECK(house.budget.recording_share() == 4 * Recordings::mebibyte);
+  house.open(2);
+  CHECK(house.told[1] == house.told[2]);
+  CHECK(house.told[1] < 4 * Recordings::mebibyte);
+  house.budget.uses(1, 5 * Recordings::mebibyte);
+  CHECK(house.told[1] == house.told[2]);
+  CHECK(house.told[1] < Recordings::mebibyte);
+  CHECK(house.budget.recording_share() == house.told[1]);
+}
+
+TEST_CASE("the newest part of a recording stays however short memory is, and may grow again") {
+  Recordings house;
+  house.open(1);
+  house.budget.uses(1, 20 * Recordings::mebibyte);
+  CHECK(house.told[1] == MemoryBudget::least_recording);
+  house.budget.uses(1, Recordings::mebibyte);
+  CHECK(house.told[1] == 4 * Recordings::mebibyte);
+}
+
+TEST_CASE("where nothing is recorded in memory nobody is told of recordings") {
+  Household house;
+  bool is_told = false;
+  house.budget.open(1, [](std::size_t) {}, [&](std::size_t) { is_told = true; });
+  house.budget.uses(1, 900);
+  CHECK_FALSE(is_told);
+  CHECK(house.budget.recording_share() == 0);
+}
+
 }  // namespace
 }  // namespace troupe::actors

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <future>
@@ -14,6 +15,8 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "protocol/framing.hpp"
 #include "test/actors/fake_language.hpp"
@@ -87,7 +90,7 @@ void end_elsewhere(std::unique_ptr<ClientSession> session) {
 
 TEST_CASE("a session may end on another thread than it began on, and others go on") {
   const Languages languages;
-  SessionHost host(languages.options(), 1);
+  SessionHost host(languages.options(), true);
   Editor stays(host);
   for (int i = 0; i < 10; ++i) {
     Editor goes(host);
@@ -129,7 +132,7 @@ TEST_CASE("a query that does not let go holds up the end of its own session alon
       released.wait();
     }
   };
-  SessionHost host(languages.options(), 1);
+  SessionHost host(languages.options(), true);
   Editor stuck(host);
   stuck.hover(1);
   running.get_future().wait();
@@ -146,7 +149,7 @@ TEST_CASE("a query that does not let go holds up the end of its own session alon
 
 TEST_CASE("the status tells of every session, and of those alone that are there") {
   const Languages languages;
-  SessionHost host(languages.options(), 1);
+  SessionHost host(languages.options(), true);
   Editor one(host);
   Editor other(host);
   end_elsewhere(one.take_session());
@@ -161,6 +164,61 @@ TEST_CASE("the status tells of every session, and of those alone that are there"
   });
   CHECK(told.get_future().get() == std::vector<std::uint64_t>{2});
   end_elsewhere(other.take_session());
+}
+
+TEST_CASE("what an ended session held counts no more") {
+  const Languages languages;
+  ServeOptions options = languages.options();
+  options.limits.warm_base_ms = 0;
+  SessionHost host(options, true);
+  const auto memory_used = [&] {
+    std::promise<std::size_t> used;
+    host.gather_status(
+        {}, [&](const ProcessStatus& status) { used.set_value(status.shared->memory_used); });
+    return used.get_future().get();
+  };
+  Editor editor(host);
+  editor.say(
+      R"("method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///x.fake","languageId":"fake","version":1,"text":"use y"}})");
+  editor.hover(1);
+  editor.wait_for(R"("id":1,)");
+  CHECK(memory_used() > 0);
+  end_elsewhere(editor.take_session());
+  CHECK(memory_used() == 0);
+}
+
+TEST_CASE("who takes much of the processors works behind others until it is alone") {
+  const Languages languages;
+  const auto niceness = [] { return ::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid())); };
+  const int ordinary = niceness();
+  std::atomic<bool> is_greedy = true;
+  std::promise<void> is_done;
+  std::atomic<int> seen = ordinary;
+  languages.language->during_hover = [&](engine::Context&) {
+    const bool was_greedy = is_greedy.exchange(false);
+    while (was_greedy && niceness() == ordinary) {
+    }
+    seen = niceness();
+    if (was_greedy) {
+      is_done.set_value();
+    }
+  };
+  SessionHost host(languages.options(), true);
+  Editor greedy(host);
+  Editor modest(host);
+  greedy.hover(1);
+  const auto done = is_done.get_future();
+  while (done.wait_for(std::chrono::milliseconds(50)) == std::future_status::timeout) {
+    modest.say(R"("method":"$/setTrace","params":{"value":"off"})");
+  }
+  greedy.wait_for(R"("id":1,)");
+  CHECK(seen > ordinary);
+  end_elsewhere(modest.take_session());
+  for (int id = 2; seen > ordinary; ++id) {
+    greedy.hover(id);
+    greedy.wait_for("\"id\":" + std::to_string(id) + ",");
+  }
+  end_elsewhere(greedy.take_session());
 }
 
 }  // namespace

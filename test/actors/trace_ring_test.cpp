@@ -108,6 +108,29 @@ TEST_CASE(
   CHECK(session.header.version == "1");
 }
 
+TEST_CASE(
+    "a ring that is made smaller drops its oldest part, and fills up again when it may grow") {
+  TraceRing ring = ring_of(100'000);
+  std::uint64_t seq = 1;
+  const auto fill = [&](std::uint64_t until) {
+    for (; seq <= until; ++seq) {
+      ring.append(trace::encode_block(encoded({trace::Blob{seq, noise(seq)}, message(seq, seq)})),
+                  facts(seq, {seq}, {seq}));
+    }
+  };
+  fill(20);
+  CHECK(ring.is_whole());
+  const std::size_t all = ring.bytes();
+  ring.set_capacity(all / 4);
+  CHECK(ring.bytes() <= all / 4);
+  CHECK_FALSE(ring.is_whole());
+  CHECK(session_of(ring).deliveries.back().seq == 20);
+  ring.set_capacity(100'000);
+  fill(30);
+  CHECK(ring.bytes() > all / 2);
+  CHECK(session_of(ring).deliveries.front().seq > 10);
+}
+
 TEST_CASE("a text outlives its block as long as messages that stay refer to it") {
   constexpr std::uint64_t used = 7;
   constexpr std::uint64_t unused = 8;

@@ -151,7 +151,7 @@ class Sharing(SocketCase):
         server = Server(self, "--socket", self.path("s"))
         self.everything(self.begin(server))
         text = subprocess.run([TROUPE, "status", self.path("s")], capture_output=True, text=True, timeout=PATIENCE).stdout
-        self.assertRegex(text, r"engines hold .* of 1074 MB; \d+ texts of files")
+        self.assertRegex(text, r"engines hold .* and recordings .* of 1074 MB; \d+ texts of files")
         self.assertIn("0 engines of ended sessions are kept", text)
 
 

@@ -39,7 +39,7 @@ TRIALS = {
     "kills": Trial("kill -9 of the client anywhere: server or session gone within a second, nothing left",
                    ends.kills, {"count": 300}, {"count": 12}),
     "crowd": Trial("32 sessions, of which one is hostile", crowd.crowd,
-                   {"rounds": 7, "requests": 2000}, {"rounds": 1, "requests": 200}),
+                   {"rounds": 10, "requests": 1000}, {"rounds": 1, "requests": 50}),
     "crashes": Trial("SIGSEGV at random: documents are back in less than 500 ms", ends.crashes,
                      {"count": 40}, {"count": 4}),
     "soak": Trial("an hour's typing, as fast as it goes: memory stays flat", floods.soak,
