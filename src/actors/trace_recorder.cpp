@@ -20,6 +20,7 @@
 
 #include "actors/limit_names.hpp"
 #include "actors/messages.hpp"
+#include "actors/trace_rescue.hpp"
 #include "base/check.hpp"
 #include "protocol/trace_file.hpp"
 
@@ -108,7 +109,9 @@ TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, Ap
     : TraceRecorder(config, std::move(append), nullptr, {}, version) {}
 
 TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, const Memory& memory)
-    : TraceRecorder(config, nullptr, std::make_unique<TraceRing>(memory.bytes), memory, version) {}
+    : TraceRecorder(config, nullptr,
+                    std::make_unique<TraceRing>(memory.bytes, config.limits.open_documents), memory,
+                    version) {}
 
 TraceRecorder::TraceRecorder(SessionConfig& config, Append append, std::unique_ptr<TraceRing> ring,
                              Memory memory, std::string_view version)
@@ -206,6 +209,10 @@ void TraceRecorder::on_end(std::uint64_t seq) {
 }
 
 void TraceRecorder::push(Item item) {
+  // What a dying process still does is kept from its client, and is no part of the session.
+  if (is_being_rescued()) [[unlikely]] {
+    return;
+  }
   Lane& lane = lanes_[lane_of_thread(lanes_.size())];
   const std::size_t bytes = sizeof item + item.taken.weight;
   {
