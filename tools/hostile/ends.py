@@ -200,7 +200,7 @@ def random_sessions(world, effort):
     """Any operation on any text, again and again: one answer each, the same output twice. Under sanitizers as well, where
     they were built (tools/checks/sanitizers)."""
     figures = []
-    for build in ("release", "asan", "tsan-actors"):
+    for build in ("release", "asan", "tsan"):
         program = os.path.join(world.build, build, "test", "server", "test_server")
         if not os.path.exists(program):
             continue
