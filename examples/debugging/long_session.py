@@ -7,6 +7,7 @@
 import json
 import random
 import sys
+import time
 
 LINES = 30
 QUERY = "# The secret project.\nquery Somebody($id: ID!) {\n" + "  field\n" * LINES + "}\n"
@@ -38,13 +39,20 @@ def session():
         if version % 150 == 0:
             number += 1
             yield {"id": number, "method": "$/troupe/trace"}  # Looking at it ends a block: whole blocks are forgotten.
+            yield None
     yield {"id": "rename", "method": "textDocument/rename",
            "params": {"textDocument": document("query.graphql"), "position": {"line": 1, "character": 8}, "newName": "some body"}}
+    yield None
     yield {"id": "last", "method": "$/troupe/trace"}
+    yield None
     yield {"id": "bye", "method": "shutdown"}
     yield {"method": "exit"}
 
 
 for message in session():
+    if message is None:
+        sys.stdout.buffer.flush()
+        time.sleep(0.5)  # A break.
+        continue
     body = json.dumps({"jsonrpc": "2.0", **message}).encode()
     sys.stdout.buffer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))

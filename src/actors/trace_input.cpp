@@ -40,8 +40,7 @@ class Input {
       std::ranges::for_each(session_.resumption->prelude,
                             [this](const Delivery& delivery) { see(delivery); });
     }
-    std::ranges::for_each(session_.deliveries,
-                          [this](const Delivery& delivery) { see(delivery); });
+    std::ranges::for_each(session_.deliveries, [this](const Delivery& delivery) { see(delivery); });
     base::sort_unique(rehearsal_.listed);
     return std::move(rehearsal_);
   }
@@ -57,8 +56,8 @@ class Input {
     }
     for (const std::string& body : resumption.checkpoint.frames) {
       Step step;
-      step.at = Instant(static_cast<Instant::rep>(
-          resumption.checkpoint.at - std::min(resumption.checkpoint.at, rest)));
+      step.at = Instant(static_cast<Instant::rep>(resumption.checkpoint.at -
+                                                  std::min(resumption.checkpoint.at, rest)));
       step.body = body;
       step.answers = is_answer(body) ? "workspace/configuration" : "";
       rehearsal_.steps.push_back(std::move(step));

@@ -66,9 +66,8 @@ void TracePast::lose(std::string why) {
 }
 
 std::size_t TracePast::bytes() const {
-  std::size_t bytes = memory_.bytes() + waiting_bytes_ + begun_.size() * sizeof(std::uint64_t) +
-                      places_bytes_ + shutdown_.size() + configuration_.size() +
-                      uses_.size() * node_bytes;
+  std::size_t bytes = memory_.bytes() + waiting_bytes() + places_bytes_ + shutdown_.size() +
+                      configuration_.size() + uses_.size() * node_bytes;
   for (const auto& [id, body] : unanswered_) {
     bytes += id.size() + body.size();
   }

@@ -39,8 +39,11 @@ class TracePast {
 
   /// Whether what stands here refers to this text.
   [[nodiscard]] bool uses(std::uint64_t blob) const { return uses_.contains(blob); }
-  /// What it holds, roughly.
+  /// What it holds, roughly; of that, what waits for messages that are missing so far.
   [[nodiscard]] std::size_t bytes() const;
+  [[nodiscard]] std::size_t waiting_bytes() const {
+    return waiting_bytes_ + begun_.size() * sizeof(std::uint64_t);
+  }
   /// Encoded records that tell of it, to stand behind the texts that they refer to.
   [[nodiscard]] std::string records() const;
 
@@ -74,7 +77,7 @@ class TracePast {
   void release(const protocol::trace::FileEntry& file);
   [[nodiscard]] std::vector<std::string> frames() const;
 
-  std::string obstacle_;  ///< of lose(); empty: none
+  std::string obstacle_;   ///< of lose(); empty: none
   std::uint64_t seq_ = 0;  ///< all messages up to this one are folded
   std::uint64_t at_ = 0;
   std::unordered_map<std::uint64_t, std::string> kinds_;

@@ -85,8 +85,8 @@ class RehearsedFiles final : public FileSystem {
   /// Whether these were asked for.
   bool answer_reading(const std::vector<std::string>& paths) {
     return answer(std::ranges::find_if(asked_, [&](const Asked& asked) {
-      return asked.read && (paths.empty() || std::ranges::find(asked.paths, paths.front()) !=
-                                                 asked.paths.end());
+      return asked.read &&
+             (paths.empty() || std::ranges::find(asked.paths, paths.front()) != asked.paths.end());
     }));
   }
   /// Lets go of whoever waits.
@@ -167,7 +167,8 @@ class OpenRequests {
     if (response->error) {
       answer.append(R"(,"error":)").append(response->error->to_json());
     } else {
-      answer.append(R"(,"result":)").append(response->result ? response->result->to_json() : "null");
+      answer.append(R"(,"result":)")
+          .append(response->result ? response->result->to_json() : "null");
     }
     open_.erase(found);
     return answer.append("}");

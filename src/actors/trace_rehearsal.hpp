@@ -33,7 +33,7 @@ struct Rehearsal {
       timers
     } type = Type::frame;
     Instant at{};
-    std::string body;                ///< of a frame
+    std::string body;  ///< of a frame
     /// A method: the frame answers the oldest open request of the server with it, whatever its id
     /// is, and is not given if there is none. Empty: the frame is given as it is.
     std::string answers;

@@ -65,7 +65,10 @@ void TraceRing::drop_oldest() {
   }
   thin_out();
   forget_unused(dropped);
-  if (past_.bytes() + carried_bytes_ > most_beside_blocks()) {
+  // What waits goes as soon as the next block does; more of it than that comes of a defect.
+  constexpr std::size_t most_waiting = std::size_t{64} << 20U;
+  if (past_.bytes() - past_.waiting_bytes() + carried_bytes_ > most_beside_blocks() ||
+      past_.waiting_bytes() > std::max(capacity_, most_waiting)) {
     past_.lose(
         "the open documents and the files of the workspace are too large for --trace-memory");
     thin_out();

@@ -14,8 +14,8 @@
 namespace troupe::actors {
 
 /// The newest blocks of a recording, and what those that had to be dropped came to. What it hands
-/// out is a trace file: the whole one while nothing was dropped, one that begins in the middle, with
-/// a checkpoint, afterwards. Belongs to one thread.
+/// out is a trace file: the whole one while nothing was dropped, one that begins in the middle,
+/// with a checkpoint, afterwards. Belongs to one thread.
 class TraceRing {
  public:
   /// Holds `capacity` bytes, but for one block: of blocks and of what stands for those that were

@@ -192,9 +192,8 @@ std::vector<Record> records_of(const Session& session) {
     const auto& resumption = session.resumption;
     const bool is_told = resumption && session.deliveries.empty();
     const std::uint64_t last_told = !is_told ? session.deliveries.front().seq - 1
-                                    : resumption->prelude.empty()
-                                        ? resumption->checkpoint.seq
-                                        : resumption->prelude.back().seq;
+                                    : resumption->prelude.empty() ? resumption->checkpoint.seq
+                                                                  : resumption->prelude.back().seq;
     records.emplace_back(Gap{std::max<std::uint64_t>(last_told, 1)});
   }
   if (session.resumption) {

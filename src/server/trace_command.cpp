@@ -90,8 +90,8 @@ constexpr const char* does_not_fail =
 
 /// Which message of a trace the last of these steps is: of the session that is played, if the trace
 /// begins in the middle. 0: it cannot be played so far.
-std::uint64_t number_of_last(const Session& session, actors::Rehearsal rehearsal,
-                             std::size_t steps, const ide::LanguageSet& languages) {
+std::uint64_t number_of_last(const Session& session, actors::Rehearsal rehearsal, std::size_t steps,
+                             const ide::LanguageSet& languages) {
   if (session.has_beginning()) {
     return rehearsal.steps[steps - 1].seq;
   }

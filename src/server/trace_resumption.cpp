@@ -6,6 +6,10 @@
 // Diagnostics of a version may be published several times, as files change beside it. Those that
 // the recording published last have to be among the replayed ones; and where the recording went on
 // for a while after the last news from outside, they have to be the last there, too.
+//
+// Which edits a check has seen, when many came within a millisecond, is decided between the actors,
+// and that is not told to a session that is taken up. So what is different in one order of delivery
+// is looked for in others.
 #include "server/trace_resumption.hpp"
 
 #include <algorithm>
@@ -20,6 +24,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/check.hpp"
 #include "protocol/rpc.hpp"
 #include "server/trace_failure.hpp"
 #include "server/trace_view.hpp"
@@ -62,8 +67,8 @@ class SharedBytes {
     std::string bytes(static_cast<std::size_t>(std::max<off_t>(size, 0)), '\0');
     std::size_t done = 0;
     while (done < bytes.size()) {
-      const ssize_t count = ::pread(descriptor_, bytes.data() + done, bytes.size() - done,
-                                    static_cast<off_t>(done));
+      const ssize_t count =
+          ::pread(descriptor_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
       if (count <= 0) {
         return {};
       }
@@ -136,16 +141,16 @@ class Publications {
     }
     const std::string uri(notification->params->find("uri").as_string().value_or(""));
     const auto version = notification->params->find("version").as_int();
-    of[{uri, version}].push_back(
-        notification->params->find("diagnostics").to_json());
+    of[{uri, version}].push_back(notification->params->find("diagnostics").to_json());
   }
 
   std::map<std::pair<std::string, std::optional<std::int64_t>>, std::vector<std::string>> of;
 };
 
 bool is_input(const Delivery& delivery) {
-  return delivery.sender.empty() && (delivery.kind == "FrameArrived" ||
-                                     delivery.kind == "FilesRead" || delivery.kind == "PathsChanged");
+  return delivery.sender.empty() &&
+         (delivery.kind == "FrameArrived" || delivery.kind == "FilesRead" ||
+          delivery.kind == "PathsChanged");
 }
 
 /// Whether nothing came for so long that everything that was due had happened.
@@ -156,63 +161,6 @@ bool came_to_rest(const Session& session) {
     last = is_input(delivery) ? delivery.at : last;
   }
   return !session.deliveries.empty() && session.deliveries.back().at - last > long_enough;
-}
-
-std::string parted_words(const std::string& where, const std::string& recorded,
-                         const std::string& replayed) {
-  return "It goes another way at " + where + "\n  recorded: " + recorded +
-         "\n  replayed: " + replayed + "\n";
-}
-
-void compare_answers(const Rehearsal& rehearsal, Answers recorded, Answers replayed,
-                     Comparison& comparison) {
-  for (const Rehearsal::Step& step : rehearsal.steps) {
-    const FrameSummary request = summarize_frame(step.body);
-    if (step.type != Rehearsal::Step::Type::frame || request.type != Type::request) {
-      continue;
-    }
-    const auto then = take_answer(recorded, request.id);
-    const auto now = take_answer(replayed, request.id);
-    // What was asked before the checkpoint was asked about other texts; what the server tells
-    // about itself is another thing each time.
-    const bool is_comparable = step.seq > 0 && then && !is_of_the_moment(*then) &&
-                               !request.method.starts_with("$/troupe/");
-    if (!is_comparable) {
-      comparison.left_out += step.seq > 0 ? 1 : 0;
-    } else if (now && without_job(*then) == without_job(*now)) {
-      ++comparison.answers;
-    } else if (!comparison.difference) {
-      comparison.difference = parted_words(
-          frame_words(step.body) + ", message " + std::to_string(step.seq) + " of the recording",
-          *then, now.value_or("no answer"));
-    }
-  }
-}
-
-void compare_diagnostics(const Publications& recorded, const Publications& replayed, bool at_rest,
-                         Comparison& comparison) {
-  for (auto then = recorded.of.begin(); then != recorded.of.end(); ++then) {
-    const auto now = replayed.of.find(then->first);
-    if (now == replayed.of.end()) {
-      ++comparison.left_out;
-      continue;
-    }
-    const auto next = std::next(then);
-    const bool is_last = next == recorded.of.end() || next->first.first != then->first.first;
-    const std::string& items = then->second.back();
-    const bool is_same = at_rest && is_last
-                             ? now->second.back() == items
-                             : std::ranges::find(now->second, items) != now->second.end();
-    if (is_same) {
-      ++comparison.diagnostics;
-    } else if (!comparison.difference) {
-      comparison.difference =
-          parted_words("the diagnostics of " + then->first.first +
-                           (then->first.second ? " version " + std::to_string(*then->first.second)
-                                               : ""),
-                       items, now->second.back());
-    }
-  }
 }
 
 }  // namespace
@@ -235,28 +183,116 @@ base::Result<Session> played_anew(const Rehearsal& rehearsal, const ide::Languag
   return protocol::trace::read_session(bytes.all());
 }
 
-Comparison compare_with_recording(const Session& session, const Rehearsal& rehearsal,
-                                  const Rehearsed& rehearsed) {
-  Answers recorded_answers;
-  Answers replayed_answers;
-  Publications recorded;
-  Publications replayed;
-  const auto see_recorded = [&](const Delivery& delivery) {
+Comparison::Comparison(const Session& session, const Rehearsal& rehearsal) {
+  Answers answers;
+  Publications published;
+  const auto see = [&](const Delivery& delivery) {
     for (const std::string& body : delivery.written) {
-      note_answer(recorded_answers, body);
-      recorded.see(body);
+      note_answer(answers, body);
+      published.see(body);
     }
   };
-  std::ranges::for_each(session.resumption->prelude, see_recorded);
-  std::ranges::for_each(session.deliveries, see_recorded);
-  for (const Rehearsed::Frame& frame : rehearsed.written) {
-    note_answer(replayed_answers, frame.body);
-    replayed.see(frame.body);
+  std::ranges::for_each(session.resumption->prelude, see);
+  std::ranges::for_each(session.deliveries, see);
+  for (std::size_t index = 0; index < rehearsal.steps.size(); ++index) {
+    const Rehearsal::Step& step = rehearsal.steps[index];
+    const FrameSummary request = summarize_frame(step.body);
+    if (step.type != Rehearsal::Step::Type::frame || request.type != Type::request) {
+      continue;
+    }
+    requests_.emplace_back(index, request.id);
+    auto then = take_answer(answers, request.id);
+    // What was asked before the checkpoint was asked about other texts; what the server tells
+    // about itself is another thing each time.
+    if (step.seq == 0 || !then || is_of_the_moment(*then) ||
+        request.method.starts_with("$/troupe/")) {
+      left_out_ += step.seq > 0 ? 1 : 0;
+      continue;
+    }
+    answers_[index] = {.where = frame_words(step.body) + ", message " + std::to_string(step.seq) +
+                                " of the recording",
+                       .recorded = *std::move(then),
+                       .replayed = "no answer"};
   }
-  Comparison comparison;
-  compare_answers(rehearsal, std::move(recorded_answers), std::move(replayed_answers), comparison);
-  compare_diagnostics(recorded, replayed, came_to_rest(session), comparison);
-  return comparison;
+  const bool at_rest = came_to_rest(session);
+  for (auto one = published.of.begin(); one != published.of.end(); ++one) {
+    const auto next = std::next(one);
+    const auto& [uri, version] = one->first;
+    diagnostics_[one->first] = {
+        .where = "the diagnostics of " + uri +
+                 (version ? " version " + std::to_string(*version) : std::string()),
+        .recorded = one->second.back(),
+        .is_last = at_rest && (next == published.of.end() || next->first.first != uri)};
+  }
+}
+
+void Comparison::add(const Rehearsed& rehearsed) {
+  ++runs_;
+  Answers answers;
+  Publications published;
+  for (const Rehearsed::Frame& frame : rehearsed.written) {
+    note_answer(answers, frame.body);
+    published.see(frame.body);
+  }
+  for (const auto& [key, id] : requests_) {
+    const auto now = take_answer(answers, id);
+    const auto item = answers_.find(key);
+    if (item == answers_.end() || item->second.run > 0 || !now) {
+      continue;
+    }
+    const bool is_same = without_job(item->second.recorded) == without_job(*now);
+    item->second.run = is_same ? runs_ : 0;
+    item->second.replayed = *now;
+  }
+  for (auto& [key, item] : diagnostics_) {
+    const auto now = published.of.find(key);
+    if (item.run > 0 || now == published.of.end()) {
+      continue;
+    }
+    const std::vector<std::string>& all = now->second;
+    const bool is_same = item.is_last ? all.back() == item.recorded
+                                      : std::ranges::find(all, item.recorded) != all.end();
+    item.run = is_same ? runs_ : 0;
+    item.replayed = all.back();
+  }
+}
+
+bool Comparison::is_same() const {
+  return std::ranges::all_of(answers_, [](const auto& one) { return one.second.run > 0; }) &&
+         std::ranges::all_of(diagnostics_, [](const auto& one) {
+           return one.second.run > 0 || one.second.replayed.empty();
+         });
+}
+
+std::string Comparison::difference() const {
+  const auto words = [](const Item& item) {
+    return "It goes another way at " + item.where + "\n  recorded: " + item.recorded +
+           "\n  replayed: " + item.replayed + "\n";
+  };
+  for (const auto& [key, item] : answers_) {
+    if (item.run == 0) {
+      return words(item);
+    }
+  }
+  for (const auto& [key, item] : diagnostics_) {
+    if (item.run == 0 && !item.replayed.empty()) {
+      return words(item);
+    }
+  }
+  base::check(false, "there is a difference");
+  return {};
+}
+
+std::string Comparison::counts() const {
+  const auto published = static_cast<std::size_t>(
+      std::ranges::count_if(diagnostics_, [](const auto& one) { return one.second.run > 0; }));
+  const auto is_late = [](const auto& one) { return one.second.run > 1; };
+  const auto late =
+      std::ranges::count_if(answers_, is_late) + std::ranges::count_if(diagnostics_, is_late);
+  return std::to_string(answers_.size()) + " answers and " + std::to_string(published) +
+         " sets of diagnostics compared, " +
+         std::to_string(left_out_ + diagnostics_.size() - published) + " not comparable" +
+         (late > 0 ? ", " + std::to_string(late) + " the same in another order of delivery" : "");
 }
 
 }  // namespace troupe::server

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "actors/trace_rehearsal.hpp"
 #include "analysis/ide/language.hpp"
@@ -14,21 +18,43 @@ namespace troupe::server {
 
 /// Plays a session and records it, in memory and in a child process, since it may crash: a trace
 /// with a beginning, in which each message has a number. REQUIRES: this process has one thread.
-[[nodiscard]] base::Result<protocol::trace::Session> played_anew(
-    const actors::Rehearsal& rehearsal, const ide::LanguageSet& languages);
+[[nodiscard]] base::Result<protocol::trace::Session> played_anew(const actors::Rehearsal& rehearsal,
+                                                                 const ide::LanguageSet& languages);
 
-/// What a session that was taken up in the middle was answered, beside what the recorded one was.
-struct Comparison {
-  std::size_t answers = 0;        ///< the same, byte for byte
-  std::size_t left_out = 0;       ///< decided by the clock, or not in the recording
-  std::size_t diagnostics = 0;    ///< the same, by document and version
-  std::optional<std::string> difference;  ///< the first one, in words
+/// What a session that was taken up in the middle was answered, beside what the recorded one was:
+/// answers request by request, diagnostics by the last ones of each version of a document. What was
+/// cancelled, or took too long, and what only one of the two has is left out.
+class Comparison {
+ public:
+  Comparison(const protocol::trace::Session& session, const actors::Rehearsal& rehearsal);
+
+  /// Compares what has not been the same yet with what this run was told. Orders in which messages
+  /// can be delivered may differ in it; the recorded session took one of them.
+  void add(const actors::Rehearsed& rehearsed);
+
+  [[nodiscard]] bool is_same() const;
+  /// The first that is not the same in any run, in words. REQUIRES: !is_same()
+  [[nodiscard]] std::string difference() const;
+  /// How much was compared, and what was left out.
+  [[nodiscard]] std::string counts() const;
+
+ private:
+  struct Item {
+    std::string where;  ///< in words
+    std::string recorded;
+    std::string replayed;
+    std::size_t run = 0;   ///< the first in which it was the same; 0: none yet
+    bool is_last = false;  ///< of diagnostics: nothing may follow
+  };
+  /// A request by its place in the input; a document and its version.
+  using RequestKey = std::size_t;
+  using DocumentKey = std::pair<std::string, std::optional<std::int64_t>>;
+
+  std::vector<std::pair<RequestKey, std::string>> requests_;  ///< all, with their ids
+  std::map<RequestKey, Item> answers_;
+  std::map<DocumentKey, Item> diagnostics_;
+  std::size_t left_out_ = 0;
+  std::size_t runs_ = 0;
 };
-
-/// Compares answers request by request, diagnostics by the last ones of each version of a document.
-/// What was cancelled, or took too long, and what the recording has no answer to is left out.
-[[nodiscard]] Comparison compare_with_recording(const protocol::trace::Session& session,
-                                                const actors::Rehearsal& rehearsal,
-                                                const actors::Rehearsed& rehearsed);
 
 }  // namespace troupe::server

@@ -138,14 +138,14 @@ base::Result<Session> load_whole_trace(const std::string& path) {
     return session;
   }
   const auto& resumption = session->resumption;
-  return base::failure(path + " begins in the middle" +
-                       (session->deliveries.empty()
-                            ? std::string()
-                            : ", with message " + std::to_string(session->deliveries.front().seq)) +
-                       ", and nothing can be run again from there: " +
-                       (resumption ? resumption->checkpoint.obstacle
-                                   : "what came before was no longer in memory") +
-                       "; 'troupe trace export' and 'troupe trace stats' show what is there");
+  return base::failure(
+      path + " begins in the middle" +
+      (session->deliveries.empty()
+           ? std::string()
+           : ", with message " + std::to_string(session->deliveries.front().seq)) +
+      ", and nothing can be run again from there: " +
+      (resumption ? resumption->checkpoint.obstacle : "what came before was no longer in memory") +
+      "; 'troupe trace export' and 'troupe trace stats' show what is there");
 }
 
 FrameSummary summarize_frame(const std::string& body) {

@@ -85,10 +85,9 @@ std::vector<Record> resumed_sample() {
   World world{.listed = {"/f"}, .files = {{.path = "/f", .state = 0, .blob = 7}}};
   Checkpoint checkpoint{
       .seq = 2, .at = 20, .frames = {"{}"}, .asked = {{"a/request", 3}}, .obstacle = {}};
-  return {Header{},     Actor{4, "/a"}, Actor{5, "/b"}, Kind{1, "Ping"},
-          Gap{5},       Blob{7, "text"}, world,          begin(3, 4, 0),
-          begin(4, 5, 4), begin(5, 4, 0), checkpoint,     begin(6, 4, 0),
-          begin(7, 5, 4)};
+  return {Header{},        Actor{4, "/a"}, Actor{5, "/b"}, Kind{1, "Ping"}, Gap{5},
+          Blob{7, "text"}, world,          begin(3, 4, 0), begin(4, 5, 4),  begin(5, 4, 0),
+          checkpoint,      begin(6, 4, 0), begin(7, 5, 4)};
 }
 
 TEST_CASE("a session that begins in the middle is taken up at its checkpoint") {
@@ -110,9 +109,8 @@ TEST_CASE("a session that begins in the middle is taken up at its checkpoint") {
 
 TEST_CASE("what is cut off before its checkpoint, or has none for a reason, is not taken up") {
   std::vector<Record> records = resumed_sample();
-  std::erase_if(records, [](const Record& record) {
-    return std::holds_alternative<Checkpoint>(record);
-  });
+  std::erase_if(records,
+                [](const Record& record) { return std::holds_alternative<Checkpoint>(record); });
   CHECK_FALSE(assemble({records, ""}).can_resume());
   Checkpoint none;
   none.obstacle = "too large";

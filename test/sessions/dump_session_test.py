@@ -108,7 +108,7 @@ class DumpTest(SessionCase):
         self.assertEqual(0, result.returncode, result.stdout + result.stderr)
         self.assertIn("taken up at its checkpoint", result.stdout)
         found = re.search(r"(\d+) messages of the client, (\d+) answers and (\d+) sets of diagnostics compared, "
-                          r"(\d+) not comparable: as recorded", result.stdout)
+                          r"(\d+) not comparable(?:, \d+ the same in another order of delivery)?: as recorded", result.stdout)
         self.assertTrue(found, result.stdout)
         return [int(number) for number in found.groups()]
 
@@ -175,7 +175,7 @@ class DumpTest(SessionCase):
         small, public = self.out("small.trace"), self.out("public.trace")
         result = troupe("trace", "shrink", trace, "--fails-when", words, "--output", small)
         self.assertEqual(0, result.returncode, result.stdout + result.stderr)
-        self.assertRegex(result.stdout, r"messages shrunk to [23] in")
+        self.assertRegex(result.stdout, r"messages shrunk to [234] in")
         replayed = troupe("replay", small)
         self.assertRegex(replayed.stdout, r"\d+ messages, \d+ frames written: as recorded")
         self.assertNotIn("checkpoint", replayed.stdout)
@@ -210,19 +210,20 @@ class DumpTest(SessionCase):
         self.assertEqual(1, result.returncode, result.stdout + result.stderr)
         self.assertRegex(result.stdout, r"It goes another way at request \d+ textDocument/rename, message \d+ of the recording")
 
-    def test_what_is_cut_off_in_its_checkpoint_is_refused_and_behind_it_replays_as_far_as_it_goes(self):
+    def test_what_is_cut_off_is_refused_or_replays_as_far_as_it_goes(self):
         trace = self.failing_trace()
         with open(trace, "rb") as file:
             whole = file.read()
-        short, refused = self.out("short.trace"), 0
-        for size in range(len(whole) // 12, len(whole), len(whole) // 12):
+        short, told = self.out("short.trace"), ""
+        for size in (100, 1000, *range(len(whole) // 12, len(whole), len(whole) // 12)):
             with open(short, "wb") as file:
                 file.write(whole[:size])
             result = troupe("replay", short)
             self.assertIn(result.returncode, (0, 2), result.stdout + result.stderr)
-            refused += result.returncode == 2
-        self.assertGreater(refused, 0)
-        self.assertLess(refused, 11)
+            told += result.stdout + result.stderr
+        self.assertIn("cut off before its first record", told)
+        self.assertIn("The file is not whole", told)
+        self.assertIn("taken up at its checkpoint", told)
 
     def test_documents_that_are_too_large_for_the_memory_leave_what_can_be_looked_at(self):
         client = self.forgetful_client("512KiB")
