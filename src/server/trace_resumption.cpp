@@ -222,6 +222,7 @@ Comparison::Comparison(const Session& session, const Rehearsal& rehearsal) {
         .where = "the diagnostics of " + uri +
                  (version ? " version " + std::to_string(*version) : std::string()),
         .recorded = one->second.back(),
+        .replayed = {},
         .is_last = at_rest && (next == published.of.end() || next->first.first != uri)};
   }
 }

@@ -43,8 +43,8 @@ class Comparison {
     std::string where;  ///< in words
     std::string recorded;
     std::string replayed;
-    std::size_t run = 0;   ///< the first in which it was the same; 0: none yet
     bool is_last = false;  ///< of diagnostics: nothing may follow
+    std::size_t run = 0;   ///< the first in which it was the same; 0: none yet
   };
   /// A request by its place in the input; a document and its version.
   using RequestKey = std::size_t;
