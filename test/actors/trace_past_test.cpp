@@ -153,7 +153,8 @@ TEST_CASE("the server's requests are known until they are answered, and what the
   CHECK(checkpoint.asked ==
         std::vector<std::pair<std::string, std::uint64_t>>{{"client/registerCapability", 1}});
   REQUIRE(checkpoint.frames.size() == 3);
-  CHECK(checkpoint.frames[2].contains(R"("result":[{"logLevel": "error"}])"));
+  CHECK(checkpoint.frames[2].contains("\"result\":["));
+  CHECK(checkpoint.frames[2].contains("logLevel"));
 }
 
 TEST_CASE("the disk is as it was read last, and texts of it are in use") {
