@@ -16,6 +16,7 @@
 
 #include "actors/memory_budget.hpp"
 #include "analysis/ide/nesting_limit.hpp"
+#include "base/seeded_defects.hpp"
 #include "handlers/text_synchronization.hpp"
 
 namespace troupe::actors {
@@ -59,7 +60,9 @@ std::optional<Revision> DatabaseCore::change_buffer(const BufferChange& change, 
     set_text(changes, found->second);
     changes.set<ide::DocumentVersion>(found->second.file, told->version);
   } else if (found != entries_.end()) {
-    set_text(changes, found->second);
+    if (told->kind != BufferNews::Kind::closed || !base::defect_strikes("close-keeps-text")) {
+      set_text(changes, found->second);
+    }
     set_buffer(changes, found->second);
   }
   if (told->kind == BufferNews::Kind::closed) {
@@ -82,10 +85,13 @@ std::optional<BufferNews> DatabaseCore::open(const OpenBuffer& change) {
   } else {
     ++open_buffers_;
   }
+  const bool shows_disk = base::has_seeded_defects && entry.disk &&
+                          entry.disk->view() != change.text.view() &&
+                          base::defect_strikes("open-shows-disk");
   entry.buffer = Buffer{.uri = change.uri,
                         .language_id = change.language_id,
                         .version = change.version,
-                        .text = change.text,
+                        .text = shows_disk ? *entry.disk : change.text,
                         .out_of_step = false};
   lists_changed_ = true;
   return news(BufferNews::Kind::opened, change.path, entry);
@@ -101,6 +107,9 @@ std::optional<BufferNews> DatabaseCore::edit(const EditBuffer& change) {
   if (change.version < buffer.version) {
     log_(LogLevel::warning, "the version goes back from " + std::to_string(buffer.version) +
                                 " to " + std::to_string(change.version) + ": " + change.uri);
+    if (base::defect_strikes("edit-of-old-version-lost")) {
+      return std::nullopt;
+    }
   }
   const bool whole_text = !change.changes.empty() && !change.changes.front().range;
   if (buffer.out_of_step && !whole_text) {
@@ -108,9 +117,19 @@ std::optional<BufferNews> DatabaseCore::edit(const EditBuffer& change) {
   }
   // Until the changes are applied without a failure this text is nothing to build upon.
   buffer.out_of_step = true;
-  buffer.text = handlers::apply_changes(buffer.text, change.changes, change.encoding);
+  base::SourceText text = handlers::apply_changes(buffer.text, change.changes, change.encoding);
+  const bool is_lost = base::has_seeded_defects && text.size() == buffer.text.size() &&
+                       text.view() != buffer.text.view() &&
+                       base::defect_strikes("edit-of-same-size-lost");
+  buffer.text = std::move(text);
   buffer.out_of_step = false;
   buffer.version = change.version;
+  if (change.version % 5 == 0 && base::defect_strikes("version-off-by-one")) {
+    ++buffer.version;
+  }
+  if (is_lost) {
+    return std::nullopt;
+  }
   return news(BufferNews::Kind::edited, change.path, found->second);
 }
 
@@ -118,6 +137,9 @@ std::optional<BufferNews> DatabaseCore::close(const CloseBuffer& change) {
   const auto found = entries_.find(change.path);
   if (found == entries_.end() || !found->second.buffer) {
     log_(LogLevel::warning, "closing a document that is not open is ignored: " + change.uri);
+    return std::nullopt;
+  }
+  if (open_buffers_ > 1 && base::defect_strikes("close-lost")) {
     return std::nullopt;
   }
   BufferNews told = news(BufferNews::Kind::closed, change.path, found->second);
@@ -135,13 +157,19 @@ Revision DatabaseCore::change_disk(const DiskChange& change, Instant at) {
   }
   for (const DiskFile& file : change.files) {
     Entry& entry = entry_of(file.path);
+    const bool is_lost = base::has_seeded_defects && entry.disk &&
+                         entry.disk->view() != file.text.view() && !entry.buffer &&
+                         base::defect_strikes("disk-change-lost");
     entry.disk = file.text;
-    set_text(changes, entry);
+    if (!is_lost) {
+      set_text(changes, entry);
+    }
     revision.disk.push_back({.path = file.path, .present = true});
   }
   for (const std::string& path : change.removed) {
     const auto found = entries_.find(path);
-    if (found != entries_.end() && found->second.disk) {
+    if (found != entries_.end() && found->second.disk &&
+        (found->second.buffer || !base::defect_strikes("disk-removal-lost"))) {
       found->second.disk.reset();
       set_text(changes, found->second);
       revision.disk.push_back({.path = path, .present = false});

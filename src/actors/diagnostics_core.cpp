@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/seeded_defects.hpp"
 #include "base/uri.hpp"
 #include "protocol/json_writer.hpp"
 
@@ -58,7 +59,10 @@ void DiagnosticsCore::on_revision(const Revision& revision) {
     track(news, revision.at);
   }
   for (auto& [path, document] : documents_) {
-    if (!document.dirty_since) {
+    const bool is_forgotten = base::has_seeded_defects && document.is_open &&
+                              !revision.buffers.empty() && !document.edited &&
+                              !document.dirty_since && base::defect_strikes("others-not-checked");
+    if (!document.dirty_since && !is_forgotten) {
       document.dirty_since = revision.at;
     }
   }
@@ -110,7 +114,7 @@ void DiagnosticsCore::track(const Revision::DiskNews& news, Instant at) {
     }
     return;
   }
-  if (found == documents_.end()) {
+  if (found == documents_.end() && !base::defect_strikes("configuration-unchecked")) {
     Document& document = documents_[news.path];
     document.uri = base::uri_of_path(news.path);
     document.dirty_since = at;
@@ -128,7 +132,8 @@ void DiagnosticsCore::stop(Document& document) {
 
 /// Takes back what is shown about a document.
 void DiagnosticsCore::clear(Document& document) {
-  if (!pulled_ && document.published && document.published->items != "[]") {
+  if (!pulled_ && document.published && document.published->items != "[]" &&
+      !base::defect_strikes("diagnostics-not-cleared")) {
     DocumentReport empty;
     empty.uri = document.published->uri;
     port_.publish(std::make_shared<const DocumentReport>(std::move(empty)));
@@ -217,6 +222,9 @@ void DiagnosticsCore::on_job_finished(JobId job, const JobOutcome& outcome, Inst
   }
   Document& document = found->second;
   document.running.reset();
+  if (document.dirty_since && document.edited && base::defect_strikes("recheck-lost")) {
+    document.dirty_since.reset();
+  }
   const auto* result = std::get_if<JobResult>(&outcome);
   if (result != nullptr) {
     const Duration took = at - std::max(document.started_at, idle_since);
@@ -234,6 +242,21 @@ void DiagnosticsCore::on_job_finished(JobId job, const JobOutcome& outcome, Inst
 }
 
 void DiagnosticsCore::take_report(Document& document, const DocumentReport& report) {
+  if (document.published && document.published->items != report.items &&
+      ((document.published->items.size() == report.items.size() &&
+        base::defect_strikes("diagnostics-of-same-size-lost")) ||
+       (report.items == "[]" && base::defect_strikes("diagnostics-mended-lost")))) {
+    return;
+  }
+  if (report.version && document.published && document.published->version &&
+      *document.published->version < *report.version &&
+      base::defect_strikes("diagnostics-of-old-version")) {
+    DocumentReport older = report;
+    older.version = document.published->version;
+    port_.publish(std::make_shared<const DocumentReport>(std::move(older)));
+    document.published = std::make_shared<const DocumentReport>(report);
+    return;
+  }
   const bool changed =
       document.published ? document.published->items != report.items : report.items != "[]";
   const bool newer = !document.published || document.published->version != report.version;

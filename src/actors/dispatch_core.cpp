@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/seeded_defects.hpp"
 
 namespace troupe::actors {
 
@@ -42,6 +43,9 @@ void DispatchCore::submit(QueuedJob job, Instant at) {
 }
 
 void DispatchCore::cancel(JobId job) {
+  if (base::has_seeded_defects && !worker_of(job) && base::defect_strikes("cancels-next-job")) {
+    ++job.value;
+  }
   if (erase_job(interactive_, job) || erase_job(batch_, job)) {
     return;
   }
@@ -147,6 +151,9 @@ std::optional<std::size_t> DispatchCore::free_worker(std::size_t first, std::siz
 bool DispatchCore::start_first(std::deque<QueuedJob>& queue, std::optional<std::size_t> worker) {
   if (!worker) {
     return false;
+  }
+  if (queue.size() > 1 && base::defect_strikes("newest-job-first")) {
+    std::swap(queue.front(), queue.back());
   }
   QueuedJob job = std::move(queue.front());
   queue.pop_front();

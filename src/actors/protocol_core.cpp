@@ -10,6 +10,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/seeded_defects.hpp"
 #include "base/uri.hpp"
 #include "handlers/initialize.hpp"
 #include "protocol/codec.hpp"
@@ -56,7 +57,7 @@ void ProtocolCore::on_frame(const std::string& body, Instant at) {
 
 void ProtocolCore::handle(const protocol::InvalidMessage& invalid) {
   on_log(LogLevel::warning, "the client sent an invalid message: " + invalid.message);
-  if (invalid.answerable) {
+  if (invalid.answerable && !base::defect_strikes("invalid-unanswered")) {
     send_body(protocol::encode_error(invalid.id, invalid.code, invalid.message));
   }
 }
@@ -88,7 +89,7 @@ void ProtocolCore::handle(const protocol::RequestMessage& request) {
     being_handled_.reset();
   } else if (const handlers::RequestHandler* handler = settings_.find_handler(request.method)) {
     start_request(request, *handler);
-  } else {
+  } else if (!base::defect_strikes("unknown-unanswered")) {
     fail(request.id, request.method, ErrorCode::MethodNotFound,
          "unknown request '" + std::string(request.method) + "'");
   }
@@ -222,12 +223,19 @@ void ProtocolCore::cancel_request(Params params) {
     invalid_notification("$/cancelRequest", decoded.error());
     return;
   }
+  if (base::has_seeded_defects && requests_.contains(decoded->id) &&
+      base::defect_strikes("cancellation-lost")) {
+    return;
+  }
   std::optional<RequestInFlight> request = requests_.take(decoded->id);
   if (!request) {
     return;  // Answered already, or never heard of.
   }
   request->cancel.cancel();
   port_.cancel(request->job);
+  if (base::defect_strikes("cancelled-unanswered")) {
+    return;
+  }
   answer_in_flight(*request,
                    std::unexpected(ResponseError{
                        .code = ErrorCode::RequestCancelled, .message = "cancelled", .data = {}}));
@@ -241,6 +249,9 @@ void ProtocolCore::on_job_finished(JobId job, const JobOutcome& outcome, Instant
   }
   ResponseError error;
   if (const auto* result = std::get_if<JobResult>(&outcome)) {
+    if (requests_.size() > 1 && base::defect_strikes("answer-lost-among-many")) {
+      return;
+    }
     answer_in_flight(*request, std::get<handlers::Response>(*result));
   } else if (const auto* failed = std::get_if<JobFailed>(&outcome)) {
     error.code = ErrorCode::InternalError;

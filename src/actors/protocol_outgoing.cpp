@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "actors/protocol_core.hpp"
+#include "base/seeded_defects.hpp"
 #include "handlers/watched_files.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/framing.hpp"
@@ -30,7 +31,10 @@ std::string encode_publication(const DocumentReport& report, bool with_version) 
       writer.member("version", *report.version);
     }
     writer.key("diagnostics");
-    writer.raw(report.items);
+    const std::size_t many = 1500;
+    const bool is_lost =
+        report.items.size() > many && base::defect_strikes("publication-long-lost");
+    writer.raw(is_lost ? "[]" : report.items);
   });
   return json;
 }
@@ -45,6 +49,16 @@ void ProtocolCore::answer(const protocol::RequestId& id, std::string_view method
                           Instant received_at, const handlers::Response& response) {
   being_handled_.reset();
   port_.answered(method, now_ - received_at, response.has_value());
+  const auto* number = std::get_if<std::int64_t>(&id.value);
+  if (number != nullptr && method == "textDocument/references" &&
+      base::defect_strikes("answer-with-other-id")) {
+    send_body(protocol::encode_response({*number + 1}, response.value_or("null")));
+    return;
+  }
+  if (!response && method == "textDocument/rename" && base::defect_strikes("error-as-null")) {
+    send_body(protocol::encode_response(id, "null"));
+    return;
+  }
   send_body(response ? protocol::encode_response(id, *response)
                      : protocol::encode_error(id, response.error()));
   if (trace_ != protocol::TraceValue::Off) {

@@ -187,6 +187,14 @@ class OpenRequests {
 class Dice {
  public:
   explicit Dice(std::uint32_t seed) : state_(seed + 1) {}
+  /// Those for what happens so long after the beginning.
+  Dice(std::uint32_t seed, Duration since)
+      : state_((seed + 1) * 0x9E3779B97F4A7C15U ^
+               static_cast<std::uint64_t>(
+                   std::chrono::duration_cast<std::chrono::microseconds>(since).count())) {
+    below(1);
+    below(1);
+  }
   std::size_t below(std::size_t end) {
     state_ = state_ * 6364136223846793005U + 1442695040888963407U;
     return static_cast<std::size_t>(state_ >> 33U) % end;
@@ -255,6 +263,9 @@ class RehearsalRun::Run {
     }
     pass_until(step.at);
     ++step_;
+    if (options_.seed) {
+      dice_.emplace(*options_.seed, step.at - rehearsal_.steps.front().at);
+    }
     take(step);
     return true;
   }

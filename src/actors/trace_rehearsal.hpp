@@ -59,7 +59,9 @@ struct Rehearsal {
 [[nodiscard]] Rehearsal recorded_course_of(const protocol::trace::Session& session);
 
 struct RehearsalOptions {
-  /// Deliver messages in a random order of those that are possible; none: oldest first.
+  /// Deliver messages in a random order of those that are possible; none: oldest first. What is
+  /// random about a step depends on its time and this alone, so that leaving out other steps
+  /// changes as little as may be.
   std::optional<std::uint32_t> seed = {};
   /// Record it: called with blocks. A fatal signal is waited for, as in a server.
   std::function<bool(std::string_view block)> trace = {};

@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/seeded_defects.hpp"
 #include "base/uri.hpp"
 
 namespace troupe::actors {
@@ -224,7 +225,8 @@ void WorkspaceCore::apply(const std::vector<DiskFile>& files, Instant at) {
   if (!change.files.empty() || !change.removed.empty()) {
     port_.change_disk(std::move(change), at);
   }
-  if (configuration_changed && step_ != Step::configurations) {
+  if (configuration_changed && step_ != Step::configurations &&
+      !base::defect_strikes("configuration-change-lost")) {
     schedule_plan(at);
   }
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/seeded_defects.hpp"
+
 namespace troupe::base {
 
 namespace {
@@ -32,6 +34,12 @@ std::uint32_t units(TextOffset character_bytes, PositionEncoding encoding) {
     case PositionEncoding::utf8:
       return character_bytes;
     case PositionEncoding::utf16:
+      if (character_bytes == 4 && defect_strikes("column-of-astral")) {
+        return 1;
+      }
+      if (character_bytes == 3 && defect_strikes("column-in-bytes")) {
+        return character_bytes;
+      }
       return character_bytes == 4 ? 2 : 1;
     case PositionEncoding::utf32:
       return 1;
@@ -60,7 +68,11 @@ LineIndex::LineIndex(std::string_view text) {
     return;
   }
   for (const char* at = begin; at != end; ++at) {
-    if (*at == '\n' || (*at == '\r' && (at + 1 == end || at[1] != '\n'))) {
+    const bool is_lone = at + 1 == end || at[1] != '\n';
+    const bool ends_line =
+        *at == '\n' || (*at == '\r' && (is_lone ? !defect_strikes("line-after-lone-cr")
+                                                : defect_strikes("line-twice-after-crlf")));
+    if (ends_line) {
       starts_.push_back(static_cast<TextOffset>(at + 1 - begin));
     }
   }
@@ -103,6 +115,9 @@ LinePosition LineIndex::position(std::string_view text, TextOffset offset,
 TextOffset LineIndex::offset(std::string_view text, LinePosition position,
                              PositionEncoding encoding) const {
   if (position.line >= starts_.size()) {
+    if (defect_strikes("position-past-end")) {
+      return 0;
+    }
     return static_cast<TextOffset>(text.size());
   }
   const TextRange line = line_range(text, position.line);

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/client_commands.hpp"
 #include "handlers/completion_data.hpp"
 #include "handlers/documents.hpp"
@@ -33,6 +34,9 @@ struct Candidate {
 /// Four digits, so that ranks are compared as texts.
 std::string rank_text(std::size_t rank) {
   std::string digits = std::to_string(rank);
+  if (rank > 0 && base::defect_strikes("completion-rank-unpadded")) {
+    return digits;
+  }
   return digits.insert(0, digits.size() < 4 ? 4 - digits.size() : 0, '0');
 }
 
@@ -102,6 +106,9 @@ class ListEncoder {
   }
 
   [[nodiscard]] EditRange edit_range(ide::TextRange replaced) const {
+    if (replaced.begin < replaced.end && base::defect_strikes("completion-replaces-nothing")) {
+      replaced.begin = replaced.end;
+    }
     const protocol::Range whole = positions_.range(replaced);
     if (!capabilities_->insertReplaceSupport || replaced.end <= cursor_) {
       return whole;
@@ -155,7 +162,7 @@ class ListEncoder {
   }
 
   void set_deprecation(protocol::CompletionItem& encoded, const ide::CompletionItem& item) const {
-    if (!item.is_deprecated) {
+    if (!item.is_deprecated || base::defect_strikes("completion-deprecation-lost")) {
       return;
     }
     const auto& tags = capabilities_->tagSupport;
@@ -210,6 +217,10 @@ Response completion(engine::Context& context, Reporter& /*reporter*/, const Sess
     for (ide::CompletionItem& item : list.items) {
       candidates.push_back({language, std::move(item)});
     }
+  }
+  if (candidates.size() > 3 && params.position.line > 1 &&
+      base::defect_strikes("completion-last-lost")) {
+    candidates.pop_back();
   }
   return protocol::to_json(
       ListEncoder(context, session, file, cursor, std::move(candidates)).run(is_incomplete));

@@ -1,5 +1,6 @@
 #include "handlers/definition_targets.hpp"
 
+#include "base/seeded_defects.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/gather.hpp"
 #include "protocol/codec.hpp"
@@ -17,11 +18,13 @@ std::string encode_links(engine::Context& context, const Session& session,
   for (const ide::DefinitionTarget& target : targets) {
     const ide::FileId file = target.selection.file;
     const Positions positions(context, session, file);
+    const bool is_narrow =
+        target.full != target.selection.range && base::defect_strikes("definition-target-narrow");
     protocol::LocationLink link{{},
                                 uri_of_file(context, file),
-                                positions.range(target.full),
+                                positions.range(is_narrow ? target.selection.range : target.full),
                                 positions.range(target.selection.range)};
-    if (target.origin) {
+    if (target.origin && !base::defect_strikes("definition-origin-lost")) {
       link.originSelectionRange = asked_in.range(*target.origin);
     }
     links.push_back(std::move(link));

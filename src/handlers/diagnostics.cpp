@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/documents.hpp"
 #include "protocol/codec.hpp"
 
@@ -40,12 +41,17 @@ protocol::Diagnostic lsp_diagnostic(engine::Context& context, const Session& ses
   protocol::Diagnostic encoded;
   encoded.range = positions.range(diagnostic.range);
   encoded.severity = lsp_severity(diagnostic.severity);
+  if (diagnostic.severity == ide::Severity::warning &&
+      base::defect_strikes("diagnostic-warning-as-error")) {
+    encoded.severity = protocol::DiagnosticSeverity::Error;
+  }
   encoded.code = diagnostic.code;
   encoded.source = "troupe";
   encoded.message = diagnostic.message;
   add_tag(encoded, diagnostic.is_unnecessary, protocol::DiagnosticTag::Unnecessary, capabilities);
   add_tag(encoded, diagnostic.is_deprecated, protocol::DiagnosticTag::Deprecated, capabilities);
-  if (capabilities.relatedInformation) {
+  if (capabilities.relatedInformation &&
+      (diagnostic.related.empty() || !base::defect_strikes("diagnostic-related-lost"))) {
     for (const ide::RelatedInformation& related : diagnostic.related) {
       encoded.relatedInformation.push_back(
           {location(context, session, related.where), related.message});

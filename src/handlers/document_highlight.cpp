@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/gather.hpp"
 #include "handlers/methods.hpp"
@@ -18,6 +19,9 @@ protocol::DocumentHighlightKind lsp_kind(ide::Highlight::Kind kind) {
     case ide::Highlight::Kind::read:
       return protocol::DocumentHighlightKind::Read;
     case ide::Highlight::Kind::write:
+      if (base::defect_strikes("highlight-write-as-read")) {
+        return protocol::DocumentHighlightKind::Read;
+      }
       return protocol::DocumentHighlightKind::Write;
   }
   return protocol::DocumentHighlightKind::Text;

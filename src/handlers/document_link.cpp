@@ -1,6 +1,7 @@
 // textDocument/documentLink.
 #include <vector>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/gather.hpp"
 #include "handlers/methods.hpp"
@@ -28,6 +29,9 @@ Response document_link(engine::Context& context, Reporter& /*reporter*/, const S
     protocol::DocumentLink& one = encoded.emplace_back();
     one.range = positions.range(link.range);
     one.target = uri_of(link.target);
+    if (base::defect_strikes("link-to-itself")) {
+      one.target = params.textDocument.uri;
+    }
     if (!link.tooltip.empty() && session.capabilities.textDocument.documentLink.tooltipSupport) {
       one.tooltip = std::move(link.tooltip);
     }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/methods.hpp"
 #include "handlers/symbol_kinds.hpp"
@@ -46,8 +47,15 @@ protocol::DocumentSymbol tree_of(const ide::DocumentSymbol& symbol, const Place&
   }
   encoded.range = place.positions->range(symbol.full);
   encoded.selectionRange = place.positions->range(symbol.selection);
+  if (symbol.selection != symbol.full && symbol.children.size() > 2 &&
+      base::defect_strikes("symbol-selection-wide")) {
+    encoded.selectionRange = encoded.range;
+  }
   for (const ide::DocumentSymbol& child : symbol.children) {
     encoded.children.push_back(tree_of(child, place));
+  }
+  if (encoded.children.size() > 3 && base::defect_strikes("symbol-last-child-lost")) {
+    encoded.children.pop_back();
   }
   return encoded;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/gather.hpp"
 #include "handlers/methods.hpp"
@@ -28,6 +29,10 @@ Response references(engine::Context& context, Reporter& reporter, const Session&
   std::erase_if(found, [&](const ide::FileRange& where) {
     return !seen.emplace(&context.lookup(where.file).path, where.range).second;
   });
+  if (found.size() > 1 && found.back().file != file &&
+      base::defect_strikes("reference-elsewhere-lost")) {
+    found.pop_back();
+  }
   Locations locations(context, session);
   return respond_in_parts(reporter, found, [&](const std::vector<ide::FileRange>& part) {
     std::vector<protocol::Location> encoded;

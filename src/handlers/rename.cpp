@@ -5,6 +5,7 @@
 // and half of a rename is none.
 #include <optional>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/methods.hpp"
 #include "handlers/workspace_edit.hpp"
@@ -30,6 +31,9 @@ Response prepare_rename(engine::Context& context, Reporter& /*reporter*/, const 
       return refuse(std::move(target.error()));
     }
     if (*target) {
+      if (base::defect_strikes("rename-placeholder-lost")) {
+        (*target)->placeholder.clear();
+      }
       return protocol::to_json(
           protocol::PrepareRenameResult{positions.range((*target)->range), (*target)->placeholder});
     }

@@ -3,6 +3,7 @@
 // That no parameter is active can be said only to clients that declared `noActiveParameterSupport`;
 // the others take "absent" for the first one. For them it is the number behind the last one, which
 // the specification allows and which none of them highlights.
+#include "base/seeded_defects.hpp"
 #include "handlers/documentation.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/methods.hpp"
@@ -49,6 +50,9 @@ protocol::SignatureHelp encode(const ide::SignatureHelp& help, const Capabilitie
   }
   protocol::SignatureHelp encoded;
   encoded.activeParameter = help.active_parameter;
+  if (help.active_parameter.value_or(0) > 0 && base::defect_strikes("signature-first-parameter")) {
+    encoded.activeParameter = 0;
+  }
   if (!encoded.activeParameter && !client.noActiveParameterSupport) {
     encoded.activeParameter = static_cast<std::uint32_t>(help.parameters.size());
   }

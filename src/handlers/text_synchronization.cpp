@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/seeded_defects.hpp"
+
 namespace troupe::handlers {
 
 namespace {
@@ -74,11 +76,30 @@ class Editor {
 
   void apply(protocol::Range range, std::string_view text, base::PositionEncoding encoding) {
     if (range.end < range.start) {
+      if (base::defect_strikes("edit-backwards")) {
+        return;
+      }
       std::swap(range.start, range.end);
     }
     const bool exists = seek_line(range.start.line);
+    if (!exists && !text.empty() && base::defect_strikes("edit-past-end")) {
+      return;
+    }
     const std::size_t begin = exists ? column_offset(tail_, range.start.character, encoding) : 0;
-    const std::size_t end = std::max(begin, end_offset(exists, range, encoding));
+    std::size_t end = std::max(begin, end_offset(exists, range, encoding));
+    if (text.empty() && end - begin > 1 && base::defect_strikes("edit-deletes-one-less")) {
+      --end;
+    }
+    if (!text.empty() && range.start.line < range.end.line && end > begin &&
+        base::defect_strikes("edit-across-lines")) {
+      end = begin;
+    }
+    if (text.size() > 1 && text.back() == '\n' && base::defect_strikes("edit-loses-newline")) {
+      text.remove_suffix(1);
+    }
+    if (text.starts_with('\xF0') && base::defect_strikes("edit-loses-astral")) {
+      text = {};
+    }
     skip(begin);
     erase(end - begin);
     insert(text);
@@ -250,6 +271,12 @@ base::SourceText apply_changes(const base::SourceText& text, std::span<const Cha
   }
   if (changes.empty()) {
     return is_replaced ? base::SourceText(std::string(start)) : text;
+  }
+  if (is_replaced && start != text.view() && base::defect_strikes("edit-after-whole-text")) {
+    start = text.view();
+  }
+  if (changes.size() > 1 && base::defect_strikes("edit-second-lost")) {
+    changes = changes.first(1);
   }
   std::size_t inserted = 0;
   for (const Change& change : changes) {

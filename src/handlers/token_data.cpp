@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/gather.hpp"
 
 namespace troupe::handlers {
@@ -33,6 +34,9 @@ class TokenEncoder {
       if (line_ + 1 >= lines_.line_count() || lines_.line_start(line_ + 1) >= token.range.end) {
         return;
       }
+      if (base::defect_strikes("token-second-line-lost")) {
+        return;
+      }
       move_to(lines_.line_start(line_ + 1));
     }
   }
@@ -52,6 +56,11 @@ class TokenEncoder {
   }
 
   [[nodiscard]] std::uint32_t columns(ide::TextRange range) const {
+    const auto is_long = [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; };
+    if (base::has_seeded_defects && std::ranges::any_of(base::slice(text_, range), is_long) &&
+        base::defect_strikes("token-length-in-bytes")) {
+      return range.length();
+    }
     return encoding_ == base::PositionEncoding::utf8
                ? range.length()
                : one_line_.position(base::slice(text_, range), range.length(), encoding_).character;

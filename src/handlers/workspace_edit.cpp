@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/seeded_defects.hpp"
+
 namespace troupe::handlers {
 
 namespace {
@@ -41,6 +43,9 @@ protocol::WorkspaceEdit encode_workspace_edit(engine::Context& context, const Se
       continue;
     }
     auto edits = encode_edits(Positions(context, session, file.file), file.edits);
+    if (edits.size() > 1 && base::defect_strikes("rename-last-edit-lost")) {
+      edits.pop_back();
+    }
     std::string uri = uri_of_file(context, file.file);
     if (!with_versions) {
       encoded.changes.insert_or_assign(std::move(uri), std::move(edits));

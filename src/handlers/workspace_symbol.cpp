@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/seeded_defects.hpp"
 #include "handlers/documents.hpp"
 #include "handlers/gather.hpp"
 #include "handlers/methods.hpp"
@@ -28,7 +29,7 @@ protocol::SymbolInformation encode(Locations& locations, const ide::WorkspaceSym
   } else {
     encoded.deprecated = symbol.is_deprecated;
   }
-  if (!symbol.container.empty()) {
+  if (!symbol.container.empty() && !base::defect_strikes("symbol-container-lost")) {
     encoded.containerName = symbol.container;
   }
   encoded.location = locations.of(symbol.selection);

@@ -13,10 +13,12 @@
 #include "server/exit_codes.hpp"
 #include "server/output.hpp"
 #include "server/replay_rehearsal.hpp"
+#include "server/trace_case.hpp"
 #include "server/trace_inspect.hpp"
 #include "server/trace_resumption.hpp"
 #include "server/trace_step.hpp"
 #include "server/trace_view.hpp"
+#include "server/whole_text.hpp"
 
 namespace troupe::server {
 
@@ -159,12 +161,19 @@ int replay_resumed(const ReplayCommand& command, const Session& session,
 
 int run_replay(const ReplayCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
+  if (command.answers) {
+    if (const auto text = read_whole_file(command.file)) {
+      if (const auto test_case = parse_case(*text)) {
+        return run_rehearsal(command, test_case->rehearsal);
+      }
+    }
+  }
   const auto session = load_whole_trace(command.file);
   if (!session) {
     return fail(session.error().message);
   }
   if (command.answers || command.explore || !command.other.empty()) {
-    return run_rehearsal(command, *session);
+    return run_rehearsal(command, actors::rehearsal_of(*session));
   }
   // Said before anything is run: a message that hung or crashed does so again.
   if (!write_out(notes_on(*session))) {

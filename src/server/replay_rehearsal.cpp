@@ -3,8 +3,6 @@
 #include "server/replay_rehearsal.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +14,7 @@
 #include "server/exit_codes.hpp"
 #include "server/output.hpp"
 #include "server/trace_failure.hpp"
+#include "server/trace_other.hpp"
 #include "server/trace_view.hpp"
 
 namespace troupe::server {
@@ -83,33 +82,10 @@ int explore(std::uint32_t orders, const Rehearsal& rehearsal, const ide::Languag
              exit_code::clean);
 }
 
-std::string quoted(const std::string& word) {
-  std::string text = "'";
-  for (const char c : word) {
-    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  }
-  return text.append("'");
-}
-
-/// What a command prints; nothing if it fails.
-std::optional<std::string> output_of(const std::string& command) {
-  std::FILE* pipe = ::popen(command.c_str(), "r");
-  if (pipe == nullptr) {
-    return std::nullopt;
-  }
-  std::string output;
-  std::array<char, std::size_t{64} * 1024> buffer{};
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
-    output.append(buffer.data(), count);
-  }
-  return ::pclose(pipe) == 0 ? std::optional(std::move(output)) : std::nullopt;
-}
-
 int compare(const ReplayCommand& command, const std::string& ours) {
-  const auto theirs =
-      output_of(quoted(command.other) + " replay --answers -- " + quoted(command.file));
+  const auto theirs = answers_of_other(command.other, command.file, command.order);
   if (!theirs) {
-    return fail(command.other + " replay --answers failed");
+    return fail(theirs.error().message);
   }
   if (ours == *theirs) {
     return say(std::to_string(std::ranges::count(ours, '\n')) + " frames written: both the same\n",
@@ -131,13 +107,14 @@ int compare(const ReplayCommand& command, const std::string& ours) {
 
 }  // namespace
 
-int run_rehearsal(const ReplayCommand& command, const protocol::trace::Session& session) {
+int run_rehearsal(const ReplayCommand& command, const Rehearsal& rehearsal) {
   const ide::LanguageSet languages = registry::make_language_set();
-  const Rehearsal rehearsal = actors::rehearsal_of(session);
   if (command.explore) {
     return explore(*command.explore, without_end(rehearsal), languages);
   }
-  const std::string ours = answer_lines(actors::rehearse(rehearsal, languages));
+  actors::RehearsalOptions options;
+  options.seed = command.order;
+  const std::string ours = answer_lines(actors::rehearse(rehearsal, languages, options));
   return command.other.empty() ? say(ours, exit_code::clean) : compare(command, ours);
 }
 

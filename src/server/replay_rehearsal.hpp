@@ -1,14 +1,13 @@
 // `troupe replay` of the input alone.
 #pragma once
 
-#include "protocol/trace_session.hpp"
+#include "actors/trace_rehearsal.hpp"
 #include "server/trace_command_line.hpp"
 
 namespace troupe::server {
 
 /// --answers, --other and --explore: plays what came in from outside, and looks at what is
-/// answered. Returns the exit code.
-[[nodiscard]] int run_rehearsal(const ReplayCommand& command,
-                                const protocol::trace::Session& session);
+/// answered. `rehearsal` is what stands in the command's file. Returns the exit code.
+[[nodiscard]] int run_rehearsal(const ReplayCommand& command, const actors::Rehearsal& rehearsal);
 
 }  // namespace troupe::server

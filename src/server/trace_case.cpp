@@ -201,6 +201,11 @@ std::string case_text(const TraceCase& test_case) {
   std::string text = "{\n  \"troupe_case\": " + std::to_string(version) + ",\n  ";
   append_member(text, "fails_when", string_json(test_case.fails_when));
   text.append(",\n");
+  if (test_case.order) {
+    text.append("  ");
+    append_member(text, "order", std::to_string(*test_case.order));
+    text.append(",\n");
+  }
   Lines settings(text, "settings", '{', '}');
   const auto usual = usual_settings();
   for (const auto& [name, value] : header.settings) {
@@ -243,6 +248,9 @@ base::Result<TraceCase> parse_case(const std::string& json) {
   }
   TraceCase test_case;
   test_case.fails_when = root->find("fails_when").as_string().value_or("");
+  if (const auto order = root->find("order").as_uint()) {
+    test_case.order = static_cast<std::uint32_t>(*order);
+  }
   Rehearsal& rehearsal = test_case.rehearsal;
   for (const protocol::JsonMember member : root->find("settings").members()) {
     rehearsal.setup.header.settings.emplace_back(member.key, member.value.as_uint().value_or(0));

@@ -1,6 +1,8 @@
 // A test case: the input of a session and the failure that it must not show.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "actors/trace_rehearsal.hpp"
@@ -11,8 +13,9 @@ namespace troupe::server {
 /// A regression test in one file of JSON that people can read, change and review. Its format is
 /// told in docs/trace-format.md.
 struct TraceCase {
-  std::string fails_when;  ///< what FailureTest::parse takes
-  actors::Rehearsal rehearsal;
+  std::string fails_when = {};              ///< what FailureTest::parse takes
+  std::optional<std::uint32_t> order = {};  ///< of delivery, likewise
+  actors::Rehearsal rehearsal = {};
 };
 
 /// As JSON: one line a setting, file or message. Times are kept to the microsecond, counted from

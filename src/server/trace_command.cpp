@@ -101,7 +101,7 @@ std::uint64_t number_of_last(const Session& session, actors::Rehearsal rehearsal
 }
 
 int run_on(const TraceBisectCommand& command, const Session& session) {
-  auto test = FailureTest::parse(command.fails_when);
+  auto test = FailureTest::parse(command.fails_when, command.order);
   if (!test) {
     return fail(test.error().message);
   }
@@ -125,7 +125,7 @@ int run_on(const TraceBisectCommand& command, const Session& session) {
 }
 
 int run_on(const TraceShrinkCommand& command, const Session& session) {
-  auto test = FailureTest::parse(command.fails_when);
+  auto test = FailureTest::parse(command.fails_when, command.order);
   if (!test) {
     return fail(test.error().message);
   }
@@ -139,13 +139,16 @@ int run_on(const TraceShrinkCommand& command, const Session& session) {
   actors::Rehearsal needed = rehearsal;
   needed.steps.resize(*found.steps);
   const actors::Rehearsal small = shrunk(std::move(needed), std::ref(search));
-  if (const auto recorded = record_rehearsal(small, search.languages(), command.output);
+  if (const auto recorded =
+          record_rehearsal(small, search.languages(), command.output, command.order);
       !recorded) {
     return fail(recorded.error().message);
   }
   const std::string case_file = case_file_of(command);
   const auto output = open_trace_output(case_file);
-  if (!output || !(*output)(case_text({.fails_when = command.fails_when, .rehearsal = small}))) {
+  if (!output ||
+      !(*output)(case_text(
+          {.fails_when = command.fails_when, .order = command.order, .rehearsal = small}))) {
     return fail("cannot write the test case " + case_file);
   }
   std::string words = std::to_string(rehearsal.steps.size()) + " messages shrunk to " +
@@ -163,7 +166,7 @@ int run_on(const TraceRedactCommand& command, const Session& session) {
   const ide::LanguageSet languages = registry::make_language_set();
   const actors::Rehearsal changed = redacted(rehearsal, session, registry::redaction_rules());
   if (!command.fails_when.empty()) {
-    auto test = FailureTest::parse(command.fails_when);
+    auto test = FailureTest::parse(command.fails_when, command.order);
     if (!test) {
       return fail(test.error().message);
     }
@@ -175,7 +178,8 @@ int run_on(const TraceRedactCommand& command, const Session& session) {
       return write_out(words) ? exit_code::errors_found : fail("cannot write to standard output");
     }
   }
-  if (const auto recorded = record_rehearsal(changed, languages, command.output); !recorded) {
+  if (const auto recorded = record_rehearsal(changed, languages, command.output, command.order);
+      !recorded) {
     return fail(recorded.error().message);
   }
   return finish(std::to_string(changed.steps.size()) + " messages redacted" +
@@ -230,7 +234,7 @@ int carry_out(const TraceTestCommand& command) {
     if (!test_case) {
       return fail(file + ": " + test_case.error().message);
     }
-    const auto test = FailureTest::parse(test_case->fails_when);
+    const auto test = FailureTest::parse(test_case->fails_when, test_case->order);
     if (!test) {
       return fail(file + ": " + test.error().message);
     }

@@ -55,12 +55,18 @@ constexpr const char* failure_words =
 succeeds if the failure shows:
   crash              the process dies, or computes for more than a minute
   error response     a request is answered with an error
+  no answer          a request is never answered, or more than once
   wrong diagnostics  a document is left with other diagnostics than its text has in a fresh session
+  answers differ from PROGRAM
+                     that build of Troupe answers something else, or would if it were asked at the
+                     end about the outline, tokens and diagnostics of the documents
   slow > 200ms       one message takes longer than that (or 2s)
-The messages are played one after the other, each in a child process.
+The messages are played one after the other in child processes; with --order N in the order in
+which 'troupe replay --explore' saw other answers.
 
 Examples:
   troupe trace bisect bad.trace --fails-when crash
+  troupe trace bisect bad.trace --fails-when 'answers differ from ./troupe-0.1' --order 17
   troupe trace shrink bad.trace --fails-when "grep -q 'Cannot query field'" --output small.trace
 
 Exit codes: 0 found, 1 it does not fail, 2 wrong usage or no trace.)";
@@ -138,10 +144,18 @@ void add_format(CLI::App& app, const std::map<std::string, Value>& formats, Valu
       ->type_name("FORMAT");
 }
 
-void add_failure(CLI::App& app, std::string& words, bool is_required) {
-  app.add_option("--fails-when", words, "What the failure is")
+void add_order(CLI::App& app, std::optional<std::uint32_t>& order) {
+  app.add_option("--order", order,
+                 "Play the input in order N of those that 'replay --explore' plays")
+      ->option_text("N");
+}
+
+template <typename Command>
+void add_failure(CLI::App& app, Command& command, bool is_required) {
+  app.add_option("--fails-when", command.fails_when, "What the failure is")
       ->type_name("WHAT")
       ->required(is_required);
+  add_order(app, command.order);
 }
 
 void add_output(CLI::App& app, std::string& output) {
@@ -151,11 +165,11 @@ void add_output(CLI::App& app, std::string& output) {
 void add_searches(CLI::App& trace, TraceValues& values) {
   CLI::App* const bisect =
       add_part(trace, "bisect", "Name the first message that makes it fail", values.bisect.file);
-  add_failure(*bisect, values.bisect.fails_when, true);
+  add_failure(*bisect, values.bisect, true);
   bisect->footer(failure_words);
   CLI::App* const shrink =
       add_part(trace, "shrink", "Leave out what is not needed for it to fail", values.shrink.file);
-  add_failure(*shrink, values.shrink.fails_when, true);
+  add_failure(*shrink, values.shrink, true);
   add_output(*shrink, values.shrink.output);
   shrink
       ->add_option("--case", values.shrink.test_case,
@@ -164,7 +178,7 @@ void add_searches(CLI::App& trace, TraceValues& values) {
   shrink->footer(failure_words);
   CLI::App* const redact =
       add_part(trace, "redact", "Take names and texts out", values.redact.file);
-  add_failure(*redact, values.redact.fails_when, false);
+  add_failure(*redact, values.redact, false);
   add_output(*redact, values.redact.output);
   redact->footer(redact_examples);
 }
@@ -245,6 +259,7 @@ void add_replay_command(CLI::App& app, TraceValues& values) {
       ->add_option("--explore", values.replay.explore,
                    "Play the input in N other orders of delivery; the answers have to agree")
       ->option_text("N");
+  add_order(*replay, values.replay.order);
   add_speed(*replay, values.replay.speed);
   replay->add_flag("--step", values.replay.step,
                    "Go forwards and backwards by commands; 'h' tells them");

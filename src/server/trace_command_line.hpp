@@ -23,6 +23,7 @@ struct ReplayCommand {
   bool answers = false;                  ///< play the input alone, write what is answered
   std::string other;                     ///< a build of Troupe whose answers are compared
   std::optional<std::uint32_t> explore;  ///< play the input in so many other orders
+  std::optional<std::uint32_t> order;    ///< play the input in this one of them
   std::optional<double> speed;           ///< times the recorded one; nothing: as fast as it goes
   bool step = false;                     ///< go where the reader says
 };
@@ -45,11 +46,13 @@ struct TraceStatsCommand {
 struct TraceBisectCommand {
   std::string file;
   std::string fails_when;
+  std::optional<std::uint32_t> order;  ///< of delivery, as of --explore; nothing: oldest first
 };
 
 struct TraceShrinkCommand {
   std::string file;
   std::string fails_when;
+  std::optional<std::uint32_t> order;
   std::string output;     ///< the trace
   std::string test_case;  ///< empty: beside the trace
 };
@@ -57,6 +60,7 @@ struct TraceShrinkCommand {
 struct TraceRedactCommand {
   std::string file;
   std::string fails_when;  ///< empty: nothing has to survive
+  std::optional<std::uint32_t> order;
   std::string output;
 };
 

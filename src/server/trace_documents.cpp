@@ -5,11 +5,14 @@
 
 #include "handlers/text_synchronization.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/json_writer.hpp"
 #include "protocol/lifecycle.hpp"
 #include "protocol/rpc.hpp"
 #include "protocol/text_synchronization.hpp"
 
 namespace troupe::server {
+
+using protocol::JsonWriter;
 
 std::string TracedDocuments::see_client(const std::string& body) {
   protocol::JsonReader reader;
@@ -69,6 +72,47 @@ void TracedDocuments::see_server(const std::string& body) {
                 : *encoding == "utf-32" ? base::PositionEncoding::utf32
                                         : base::PositionEncoding::utf16;
   }
+}
+
+std::string open_notification(const std::string& uri, const TracedDocument& document) {
+  std::string params;
+  JsonWriter writer(params);
+  writer.object([&] {
+    writer.key("textDocument");
+    writer.object([&] {
+      writer.member("uri", uri);
+      writer.member("languageId", document.language_id);
+      writer.member("version", document.version);
+      writer.member("text", document.text.view());
+    });
+  });
+  return protocol::encode_notification("textDocument/didOpen", params);
+}
+
+std::string change_notification(const std::string& uri, std::int32_t version,
+                                std::span<const protocol::TextDocumentContentChangeEvent> changes) {
+  std::string params;
+  JsonWriter writer(params);
+  writer.object([&] {
+    writer.key("textDocument");
+    writer.object([&] {
+      writer.member("uri", uri);
+      writer.member("version", version);
+    });
+    writer.key("contentChanges");
+    writer.array([&] {
+      for (const auto& change : changes) {
+        writer.object([&] {
+          if (change.range) {
+            writer.key("range");
+            protocol::encode(writer, *change.range);
+          }
+          writer.member("text", change.text);
+        });
+      }
+    });
+  });
+  return protocol::encode_notification("textDocument/didChange", params);
 }
 
 }  // namespace troupe::server

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 
 #include "base/line_index.hpp"
 #include "base/source_text.hpp"
+#include "protocol/text_synchronization.hpp"
 
 namespace troupe::server {
 
@@ -24,11 +26,19 @@ class TracedDocuments {
   std::string see_client(const std::string& body);
   /// A frame of the server: the answer to `initialize` tells the unit that was chosen.
   void see_server(const std::string& body);
-  [[nodiscard]] const std::map<std::string, TracedDocument>& open() const { return open_; }
+  using Open = std::map<std::string, TracedDocument>;  ///< by URI
+  [[nodiscard]] const Open& open() const { return open_; }
+  [[nodiscard]] base::PositionEncoding encoding() const { return encoding_; }
 
  private:
-  std::map<std::string, TracedDocument> open_;
+  Open open_;
   base::PositionEncoding encoding_ = base::PositionEncoding::utf16;
 };
+
+/// didOpen of the document as it is.
+[[nodiscard]] std::string open_notification(const std::string& uri, const TracedDocument& document);
+[[nodiscard]] std::string change_notification(
+    const std::string& uri, std::int32_t version,
+    std::span<const protocol::TextDocumentContentChangeEvent> changes);
 
 }  // namespace troupe::server

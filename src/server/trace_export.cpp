@@ -126,6 +126,9 @@ class PerfettoWriter {
   void name_track(const std::string& path, std::size_t track) {
     writer_.object([&] {
       common("M", track);
+      // Optional in the format, but some readers count on what Chrome writes.
+      writer_.member("cat", "__metadata");
+      time("ts", 0);
       writer_.member("name", "thread_name");
       writer_.key("args");
       writer_.object([&] { writer_.member("name", path); });

@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <stdexcept>
 #include <utility>
 #include <variant>
 
@@ -21,9 +22,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "protocol/json_reader.hpp"
 #include "protocol/json_writer.hpp"
 #include "protocol/rpc.hpp"
 #include "server/trace_documents.hpp"
+#include "server/trace_other.hpp"
 #include "server/trace_view.hpp"
 
 namespace troupe::server {
@@ -64,19 +67,22 @@ bool is_end(const Rehearsal::Step& step) {
          method == "exit";
 }
 
-std::string open_notification(const std::string& uri, const TracedDocument& document) {
-  std::string params;
-  protocol::JsonWriter writer(params);
-  writer.object([&] {
-    writer.key("textDocument");
-    writer.object([&] {
-      writer.member("uri", uri);
-      writer.member("languageId", document.language_id);
-      writer.member("version", document.version);
-      writer.member("text", document.text.view());
-    });
+/// A request that has no answer, or two.
+bool lacks_answer(const Rehearsal& rehearsal, const Rehearsed& rehearsed) {
+  std::map<std::string, std::pair<int, int>> counts;  // id -> requests, answers
+  for (const Rehearsal::Step& step : rehearsal.steps) {
+    const FrameSummary frame = summarize_frame(step.body);
+    counts[frame.id].first += frame.type == FrameSummary::Type::request ? 1 : 0;
+  }
+  for (const Rehearsed::Frame& written : rehearsed.written) {
+    const FrameSummary frame = summarize_frame(written.body);
+    const bool is_answer =
+        frame.type == FrameSummary::Type::response || frame.type == FrameSummary::Type::error;
+    counts[frame.id].second += is_answer ? 1 : 0;
+  }
+  return std::ranges::any_of(counts, [](const auto& count) {
+    return count.second.first > 0 && count.second.first != count.second.second;
   });
-  return protocol::encode_notification("textDocument/didOpen", params);
 }
 
 bool is_about_texts(const FrameSummary& frame) {
@@ -194,13 +200,18 @@ std::string answer_lines(const Rehearsed& rehearsed) {
   return lines;
 }
 
-base::Result<FailureTest> FailureTest::parse(std::string_view words) {
+base::Result<FailureTest> FailureTest::parse(std::string_view words,
+                                             std::optional<std::uint32_t> order) {
   FailureTest test;
+  test.order_ = order;
   constexpr std::string_view slow = "slow > ";
+  constexpr std::string_view other = "answers differ from ";
   if (words == "crash") {
     test.what_ = What::crash;
   } else if (words == "error response") {
     test.what_ = What::error;
+  } else if (words == "no answer") {
+    test.what_ = What::no_answer;
   } else if (words == "wrong diagnostics") {
     test.what_ = What::diagnostics;
   } else if (words.starts_with(slow)) {
@@ -208,6 +219,13 @@ base::Result<FailureTest> FailureTest::parse(std::string_view words) {
     test.patience_us_ = parse_duration_us(words.substr(slow.size()));
     if (test.patience_us_ == 0) {
       return base::failure("'" + std::string(words) + "' is no time: write 'slow > 200ms'");
+    }
+  } else if (words.starts_with(other)) {
+    test.what_ = What::other;
+    test.command_ = words.substr(other.size());
+    if (::access(test.command_.c_str(), X_OK) != 0) {
+      return base::failure("'" + test.command_ +
+                           "' is no program: give the path of another troupe");
     }
   } else if (words.empty()) {
     return base::failure("--fails-when needs words");
@@ -230,6 +248,7 @@ FailureTest::Patience::~Patience() {
 
 actors::RehearsalOptions FailureTest::options() const {
   actors::RehearsalOptions options;
+  options.seed = order_;
   if (what_ == What::slow) {
     options.before_step = [this](std::size_t) { wind_up(patience_us_); };
   }
@@ -237,7 +256,7 @@ actors::RehearsalOptions FailureTest::options() const {
 }
 
 bool FailureTest::passes_over(const Rehearsal::Step& step) const {
-  return what_ == What::diagnostics && is_end(step);
+  return (what_ == What::diagnostics || what_ == What::other) && is_end(step);
 }
 
 bool FailureTest::shows(const Rehearsal& played, const Rehearsed& rehearsed,
@@ -247,8 +266,17 @@ bool FailureTest::shows(const Rehearsal& played, const Rehearsed& rehearsed,
       return std::ranges::any_of(rehearsed.written, [](const Rehearsed::Frame& frame) {
         return is_error_response(frame.body);
       });
+    case What::no_answer:
+      return lacks_answer(played, rehearsed);
     case What::diagnostics:
       return has_wrong_diagnostics(played, rehearsed, languages);
+    case What::other: {
+      const auto differ = answers_differ(played, languages, command_, order_);
+      if (!differ) {
+        throw std::runtime_error(differ.error().message);
+      }
+      return *differ;
+    }
     case What::command:
       return succeeds(command_, answer_lines(rehearsed));
     default:
@@ -269,6 +297,8 @@ bool FailureTest::is_failure(const std::function<bool()>& shows) const {
       return code < 0;
     case What::slow:
       return code < 0 && signal == SIGALRM;
+    case What::other:  // One that dies answers nothing.
+      return code < 0 || code == shows_code;
     default:
       return code == shows_code;
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,9 +37,11 @@ class FailureTest {
     Patience& operator=(const Patience&) = delete;
   };
 
-  /// "crash", "error response", "wrong diagnostics", "slow > 200ms" (or 2s), else a command for the
-  /// shell: it is given answer_lines() and succeeds if the failure shows.
-  [[nodiscard]] static base::Result<FailureTest> parse(std::string_view words);
+  /// "crash", "error response", "no answer", "wrong diagnostics", "slow > 200ms" (or 2s), "answers
+  /// differ from PROGRAM", else a command for the shell: it is given answer_lines() and succeeds if
+  /// the failure shows. Played in this order of delivery, as of RehearsalOptions.
+  [[nodiscard]] static base::Result<FailureTest> parse(std::string_view words,
+                                                       std::optional<std::uint32_t> order = {});
 
   /// Plays the session in a child process, which may crash or hang; whether it fails.
   /// REQUIRES: this process has one thread.
@@ -58,11 +61,12 @@ class FailureTest {
   [[nodiscard]] bool is_failure(const std::function<bool()>& shows) const;
 
  private:
-  enum class What : std::uint8_t { crash, error, diagnostics, slow, command };
+  enum class What : std::uint8_t { crash, error, no_answer, diagnostics, slow, other, command };
 
   What what_ = What::crash;
   std::uint64_t patience_us_ = 0;  ///< of slow: for one message
-  std::string command_;
+  std::string command_;            ///< or the other program
+  std::optional<std::uint32_t> order_;
 };
 
 /// Runs `child` in a child process; its exit code, or -1 if a signal ended it, which `signal` then

@@ -87,7 +87,8 @@ base::Result<std::string> save_trace(const std::string& folder, const std::strin
 }
 
 base::Result<void> record_rehearsal(const actors::Rehearsal& rehearsal,
-                                    const ide::LanguageSet& languages, const std::string& path) {
+                                    const ide::LanguageSet& languages, const std::string& path,
+                                    std::optional<std::uint32_t> order) {
   const auto output = open_trace_output(path);
   if (!output) {
     return std::unexpected(output.error());
@@ -98,6 +99,7 @@ base::Result<void> record_rehearsal(const actors::Rehearsal& rehearsal,
         actors::RehearsalOptions options;
         options.trace = *output;
         options.version = TROUPE_VERSION;
+        options.seed = order;
         static_cast<void>(actors::rehearse(rehearsal, languages, options));
         return 0;
       },

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,10 +30,11 @@ namespace troupe::server {
                                                    const std::string& name, bool is_crash,
                                                    std::string_view file);
 
-/// Plays a session and records it to a file, in a child process, since it may crash. REQUIRES: this
-/// process has one thread.
+/// Plays a session, in this order of delivery (nothing: oldest first), and records it to a file, in
+/// a child process, since it may crash. REQUIRES: this process has one thread.
 [[nodiscard]] base::Result<void> record_rehearsal(const actors::Rehearsal& rehearsal,
                                                   const ide::LanguageSet& languages,
-                                                  const std::string& path);
+                                                  const std::string& path,
+                                                  std::optional<std::uint32_t> order = {});
 
 }  // namespace troupe::server

@@ -1,15 +1,26 @@
 // A name is redacted wherever it stands: in documents, paths, URIs and parameters alike. So what
 // belonged together still does: a file is found under its new path, a type under its new name.
 //
+// Changes stay changes, at the places where they were: what goes wrong may be how they are applied.
+// Lengths and lines stay, so the old ranges are right. But a name may be typed letter by letter,
+// and `cust` and `customer` have other names; where that makes another name of letters that were
+// there before, a second change behind the first puts them right.
+//
 // Names of one or two letters stay. They tell next to nothing, and there are too few others.
 #include "server/trace_redact.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 #include <utility>
+#include <variant>
 
-#include "protocol/json_writer.hpp"
+#include "base/line_index.hpp"
+#include "handlers/text_synchronization.hpp"
+#include "protocol/codec.hpp"
 #include "protocol/rpc.hpp"
+#include "protocol/text_synchronization.hpp"
 #include "server/trace_documents.hpp"
 #include "server/trace_json.hpp"
 #include "server/trace_view.hpp"
@@ -19,6 +30,8 @@ namespace troupe::server {
 namespace {
 
 using actors::Rehearsal;
+using Change = protocol::TextDocumentContentChangeEvent;
+using Changes = std::vector<Change>;
 
 /// What means something to the protocol, to paths everywhere or to Troupe, whatever the language.
 constexpr std::string_view kept_words =
@@ -61,22 +74,6 @@ void blank(std::string& text, std::size_t begin, std::size_t end) {
       text[at] = 'x';
     }
   }
-}
-
-std::string whole_change(const std::string& uri, const TracedDocument& document,
-                         const std::string& text) {
-  std::string params;
-  protocol::JsonWriter writer(params);
-  writer.object([&] {
-    writer.key("textDocument");
-    writer.object([&] {
-      writer.member("uri", uri);
-      writer.member("version", document.version);
-    });
-    writer.key("contentChanges");
-    writer.array([&] { writer.object([&] { writer.member("text", text); }); });
-  });
-  return protocol::encode_notification("textDocument/didChange", params);
 }
 
 class Redaction {
@@ -141,12 +138,13 @@ class Redaction {
     return changed;
   }
   std::string frame(const std::string& body) {
+    const TracedDocuments::Open before = documents_.open();
     const std::string uri = documents_.see_client(body);
-    const auto document = documents_.open().find(uri);
-    if (document != documents_.open().end() &&
-        summarize_frame(body).method == "textDocument/didChange") {
-      return whole_change(renaming_.names(uri), document->second,
-                          text(uri, document->second.text.view()));
+    if (const auto changed = decode_change(body); changed && before.contains(uri)) {
+      return edits(uri, before.at(uri).text, *changed);
+    }
+    if (const auto opened = documents_.open().find(uri); opened != documents_.open().end()) {
+      shown_[uri] = text(uri, opened->second.text.view());
     }
     return with_strings(body, [&](std::string_view key, std::string_view old) {
       if (key == "text") {
@@ -157,9 +155,80 @@ class Redaction {
     });
   }
 
+  static std::optional<protocol::DidChangeTextDocumentParams> decode_change(
+      const std::string& body) {
+    protocol::JsonReader reader;
+    const protocol::Message message = protocol::read_message(reader, body);
+    const auto* told = std::get_if<protocol::NotificationMessage>(&message);
+    if (told == nullptr || told->method != "textDocument/didChange") {
+      return std::nullopt;
+    }
+    auto params = protocol::decode<protocol::DidChangeTextDocumentParams>(told->params);
+    return params ? std::optional(std::move(*params)) : std::nullopt;
+  }
+  /// The same changes at the same places. What is put in is what stands there in the text as it
+  /// then is; a word that it makes another one of is changed behind it.
+  std::string edits(const std::string& uri, base::SourceText now,
+                    const protocol::DidChangeTextDocumentParams& params) {
+    std::string& shown = shown_[uri];
+    Changes changes;
+    for (const Change& change : params.contentChanges) {
+      const base::SourceText after = apply({&change, 1}, now);
+      const std::string wanted = text(uri, after.view());
+      Change& renamed = changes.emplace_back(change);
+      if (!change.range) {
+        renamed.text = wanted;
+      } else {
+        const std::size_t begin = offset(now, std::min(change.range->start, change.range->end));
+        // Otherwise it went wrong, which may be what this trace is to show.
+        const bool is_there = after.view().substr(begin).starts_with(change.text);
+        renamed.text =
+            is_there ? wanted.substr(begin, change.text.size()) : renaming_.names(change.text);
+      }
+      shown = apply({&renamed, 1}, base::SourceText(shown)).view();
+      auto mended = difference(shown, wanted);
+      if (mended && apply({&*mended, 1}, base::SourceText(shown)).view() == wanted) {
+        shown = wanted;
+        changes.push_back(std::move(*mended));
+      }
+      now = after;
+    }
+    return change_notification(renaming_.names(uri), params.textDocument.version, changes);
+  }
+  [[nodiscard]] base::SourceText apply(std::span<const Change> changes,
+                                       const base::SourceText& text) const {
+    return handlers::apply_changes(text, changes, documents_.encoding());
+  }
+  [[nodiscard]] std::size_t offset(const base::SourceText& text, protocol::Position at) const {
+    return base::LineIndex(text.view())
+        .offset(text.view(), {at.line, at.character}, documents_.encoding());
+  }
+  /// One change that makes the one of the other; only letters and digits of names differ.
+  [[nodiscard]] std::optional<Change> difference(std::string_view one,
+                                                 std::string_view other) const {
+    if (one == other || one.size() != other.size()) {
+      return std::nullopt;
+    }
+    const auto begin =
+        static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
+    std::size_t end = one.size();
+    while (one[end - 1] == other[end - 1]) {
+      --end;
+    }
+    const base::LineIndex lines(one);
+    const auto position = [&](std::size_t at) {
+      const auto found =
+          lines.position(one, static_cast<base::TextOffset>(at), documents_.encoding());
+      return protocol::Position{found.line, found.character};
+    };
+    return Change{.range = protocol::Range{position(begin), position(end)},
+                  .text = std::string(other.substr(begin, end - begin))};
+  }
+
   const std::vector<ide::RedactionRules>& languages_;
   Renaming renaming_;
   TracedDocuments documents_;
+  std::map<std::string, std::string> shown_;  ///< by old URI: the texts of the new session
 };
 
 }  // namespace

@@ -38,7 +38,8 @@ class Renaming {
 };
 
 /// The input of a session with other names, and without comments and string literals. Changes of
-/// documents become changes of the whole text, since a name may be typed letter by letter.
+/// documents stay where they are; one that is typed within a name is followed by another, which
+/// gives the rest of the name its new letters.
 /// `session` is the one that it was taken from.
 [[nodiscard]] actors::Rehearsal redacted(const actors::Rehearsal& rehearsal,
                                          const protocol::trace::Session& session,

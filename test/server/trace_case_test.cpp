@@ -19,7 +19,7 @@ DiskFile file(const std::string& path, FileState state, std::string text = {}) {
 
 /// One of everything that a session may hold.
 TraceCase everything() {
-  TraceCase whole{.fails_when = "grep -q \"it's wrong\"", .rehearsal = {}};
+  TraceCase whole{.fails_when = "grep -q \"it's wrong\"", .order = 17, .rehearsal = {}};
   Rehearsal& rehearsal = whole.rehearsal;
   rehearsal.setup.header.settings = {{"diagnostics_delay_ms", 7}};
   rehearsal.setup.environment = {{"HOST", "a \"b\"\n"}};
@@ -48,6 +48,7 @@ TEST_CASE("a test case that is read again is the same") {
   const auto two = parse_case(case_text(one));
   REQUIRE(two);
   CHECK(two->fails_when == one.fails_when);
+  CHECK(two->order == 17U);
   CHECK(two->rehearsal.setup.header.settings == one.rehearsal.setup.header.settings);
   CHECK(two->rehearsal.setup.environment == one.rehearsal.setup.environment);
   CHECK(two->rehearsal.listed == one.rehearsal.listed);
@@ -70,6 +71,7 @@ TEST_CASE("a test case says only what is not as usual") {
   plain.rehearsal.setup.header.settings = {{"diagnostics_delay_ms", 150}, {"batch_workers", 1}};
   CHECK(case_text(plain).find("batch_workers") == std::string::npos);
   CHECK(case_text(plain).find("diagnostics_delay_ms") == std::string::npos);
+  CHECK(case_text(plain).find("order") == std::string::npos);
 }
 
 TEST_CASE("what is no test case is refused, and why") {

@@ -129,6 +129,10 @@ class PlantedSession {
          R"(,"method":"textDocument/hover","params":{"textDocument":{"uri":")" + uri(document) +
          R"("},"position":{"line":0,"character":0}}})");
   }
+  void cancel_last() {
+    send(R"({"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":)" + std::to_string(id_) +
+         "}}");
+  }
   /// Does something in the first two documents.
   void type(std::size_t steps) {
     for (; steps > 0; --steps) {
@@ -208,6 +212,59 @@ TEST_CASE("a session without a defect does not fail") {
     CAPTURE(words);
     CHECK_FALSE(FailureTest::parse(words)->fails(session.rehearsal(), languages));
   }
+}
+
+TEST_CASE("a request that is never answered is a failure, and so is one that is answered twice") {
+  const ide::LanguageSet languages = languages_with(Defect::none);
+  const auto test = FailureTest::parse("no answer");
+  REQUIRE(test);
+  PlantedSession session(1);
+  session.hover(2);
+  CHECK_FALSE(test->fails(session.rehearsal(), languages));
+  // Nobody listens behind the end.
+  Rehearsal ended = session.rehearsal();
+  ended.steps.push_back(ended.steps.back());
+  ended.steps[ended.steps.size() - 2].body = R"({"jsonrpc":"2.0","method":"exit"})";
+  CHECK(test->fails(ended, languages));
+  CHECK(first_failing(ended, languages, *test).steps == ended.steps.size());
+  // One id for two requests is answered twice, as it should be.
+  Rehearsal twice = session.rehearsal();
+  twice.steps.push_back(twice.steps.back());
+  CHECK_FALSE(test->fails(twice, languages));
+}
+
+TEST_CASE("a failure that one order of delivery shows is found and shrunk in that order") {
+  const ide::LanguageSet languages = languages_with(Defect::none);
+  PlantedSession session(3);
+  for (int document = 0; document < 3; ++document) {
+    session.hover(document);
+    session.cancel_last();
+  }
+  // In order every request is answered before its cancellation comes.
+  const char* words = "grep -q '\"code\":-32800'";
+  const auto plain = FailureTest::parse(words);
+  REQUIRE(plain);
+  REQUIRE_FALSE(plain->fails(session.rehearsal(), languages));
+  std::uint32_t order = 1;
+  while (order < 100 && !FailureTest::parse(words, order)->fails(session.rehearsal(), languages)) {
+    ++order;
+  }
+  const auto test = FailureTest::parse(words, order);
+  REQUIRE(test->fails(session.rehearsal(), languages));
+  const Found found = first_failing(session.rehearsal(), languages, *test);
+  REQUIRE(found.steps);
+  CHECK(session.rehearsal().steps[*found.steps - 1].body.find("cancelRequest") !=
+        std::string::npos);
+  const Rehearsal small = shrunk(session.rehearsal(), [&](const Rehearsal& rehearsal) {
+    return test->fails(rehearsal, languages);
+  });
+  CHECK(small.steps.size() == 3);
+}
+
+TEST_CASE("answers are compared with those of a program, which has to be there") {
+  const auto missing = FailureTest::parse("answers differ from /nowhere/troupe");
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().message.find("/nowhere/troupe") != std::string::npos);
 }
 
 TEST_CASE("times are checked, and other words are commands") {

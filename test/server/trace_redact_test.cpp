@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/languages/registry/registry.hpp"
+#include "server/trace_documents.hpp"
 
 namespace troupe::server {
 namespace {
@@ -71,26 +72,82 @@ TEST_CASE("names of configuration files stay") {
   CHECK(renaming.names("query") != "query");
 }
 
-TEST_CASE("edits become whole texts, so that what is typed in pieces has one name") {
+std::string opened(const std::string& text) {
+  return R"({"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///secrets/a.graphql","languageId":"graphql","version":1,"text":")" +
+         text + R"("}}})";
+}
+
+/// Of the first line.
+std::string changed(int version, int begin, int end, const std::string& text) {
+  return R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///secrets/a.graphql","version":)" +
+         std::to_string(version) +
+         R"(},"contentChanges":[{"range":{"start":{"line":0,"character":)" + std::to_string(begin) +
+         R"(},"end":{"line":0,"character":)" + std::to_string(end) + R"(}},"text":")" + text +
+         R"("}]}})";
+}
+
+Rehearsal redacted_session(const std::vector<std::string>& bodies) {
   Rehearsal rehearsal;
-  const auto add = [&](std::string body) {
+  for (const std::string& body : bodies) {
     rehearsal.steps.emplace_back();
-    rehearsal.steps.back().body = std::move(body);
-  };
-  add(R"({"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///secrets/a.graphql","languageId":"graphql","version":1,"text":"{ customerName }"}}})");
-  add(R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///secrets/a.graphql","version":2},"contentChanges":[{"range":{"start":{"line":0,"character":15},"end":{"line":0,"character":15}},"text":"customer"}]}})");
-  add(R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///secrets/a.graphql","version":3},"contentChanges":[{"range":{"start":{"line":0,"character":23},"end":{"line":0,"character":23}},"text":"Name "}]}})");
+    rehearsal.steps.back().body = body;
+  }
   rehearsal.listed = {"/secrets/a.graphql"};
-  const Rehearsal public_one = redacted(rehearsal, {}, registry::redaction_rules());
+  return redacted(rehearsal, {}, registry::redaction_rules());
+}
+
+/// What the client of the session ends with.
+std::string last_text(const Rehearsal& rehearsal) {
+  TracedDocuments documents;
+  for (const Rehearsal::Step& step : rehearsal.steps) {
+    documents.see_client(step.body);
+  }
+  REQUIRE(documents.open().size() == 1);
+  return std::string(documents.open().begin()->second.text.view());
+}
+
+TEST_CASE("a name that is typed in pieces has one name in the end, the same everywhere") {
+  const Rehearsal session = redacted_session(
+      {opened("{ customerName }"), changed(2, 15, 15, "customer"), changed(3, 23, 23, "Name ")});
   Renaming renaming(registry::redaction_rules());
-  const std::string folder = renaming.names("secrets");
-  CHECK(public_one.listed.front() == "/" + folder + "/a.graphql");
-  const std::string last = public_one.steps.back().body;
-  CHECK(last.find("secret") == std::string::npos);
-  CHECK(last.find("ustomer") == std::string::npos);
-  const std::size_t text = last.find(R"("text":"{ )");
-  REQUIRE(text != std::string::npos);
-  CHECK(last.substr(text + 10, 12) == last.substr(text + 23, 12));
+  CHECK(session.listed.front() == "/" + renaming.names("secrets") + "/a.graphql");
+  for (const Rehearsal::Step& step : session.steps) {
+    CHECK(step.body.find("secret") == std::string::npos);
+    CHECK(step.body.find("ustomer") == std::string::npos);
+  }
+  const std::string text = last_text(session);
+  CHECK(text.size() == std::string("{ customerName customerName }").size());
+  CHECK(text.substr(2, 12) == text.substr(15, 12));
+}
+
+TEST_CASE("a change stays a change of the same place") {
+  const Rehearsal session = redacted_session(
+      {opened("{ one two }"), changed(2, 6, 9, "secretive"), changed(3, 2, 5, "")});
+  CHECK(session.steps[1].body.find(
+            R"("start":{"line":0,"character":6},"end":{"line":0,"character":9})") !=
+        std::string::npos);
+  CHECK(session.steps[2].body.ends_with(
+      R"("contentChanges":[{"range":{"start":{"line":0,"character":2},"end":{"line":0,"character":5}},"text":""}]}})"));
+  CHECK(last_text(session).size() == std::string("{  secretive }").size());
+}
+
+TEST_CASE("what is put into a comment is blanked, and what a comment swallows") {
+  const Rehearsal session = redacted_session(
+      {opened("{ one # my\\nsecret\\n}"), changed(2, 8, 8, "own "), changed(3, 2, 2, "#")});
+  CHECK(last_text(session).starts_with("{ #xxx # xxx xx\n"));
+  CHECK(last_text(session).ends_with("\n}"));
+}
+
+TEST_CASE("a change that went wrong keeps its place and loses its names") {
+  // The text has no such place.
+  const Rehearsal session = redacted_session({opened("{ one }"), changed(2, 900, 100, "customer")});
+  CHECK(session.steps[1].body.find(R"("character":900)") != std::string::npos);
+  CHECK(session.steps[1].body.find("customer") == std::string::npos);
+}
+
+TEST_CASE("what stands behind a block string that is never closed keeps its meaning") {
+  CHECK(document("of all\n\"\"\"\ntype Query {\n  a: Int\n}\n")
+            .ends_with("type Query {\n  a: Int\n}\n"));
 }
 
 }  // namespace

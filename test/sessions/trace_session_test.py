@@ -307,6 +307,46 @@ class TraceTest(RecordingCase):
                 result = troupe("trace", "bisect", self.trace, "--fails-when", words)
                 self.assertEqual(1, result.returncode, result.stdout)
 
+    def test_the_first_message_that_another_build_answers_differently_is_found_and_shrunk(self):
+        self.record(seed=12, steps=30)
+        other = self.out("other")
+        with open(other, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\nexec '%s' \"$@\" | sed 's/\"kind\":\"markdown\"/\"kind\":\"plaintext\"/'\n" % TROUPE)
+        os.chmod(other, 0o755)
+        for program, code in ((TROUPE, 1), (other, 0)):
+            result = troupe("trace", "bisect", self.trace, "--fails-when", "answers differ from " + program)
+            self.assertEqual(code, result.returncode, result.stdout + result.stderr)
+        answers = [json.loads(line) for line in troupe("replay", "--answers", self.trace).stdout.splitlines()]
+        first = next(answer["after"] for answer in answers if '"kind": "markdown"' in json.dumps(answer))
+        self.assertIn("It fails from message %d of" % first, result.stdout)
+        small = self.out("small.trace")
+        result = troupe("trace", "shrink", self.trace, "--fails-when", "answers differ from " + other, "--output", small)
+        self.assertIn("shrunk to 2 in", result.stdout, result.stderr)
+        played = troupe("replay", "--answers", self.out("small.case.json"))
+        self.assertIn('"kind":"markdown"', played.stdout)
+        self.assertEqual(0, troupe("trace", "redact", small, "--fails-when", "answers differ from " + other, "--output",
+                                   self.out("public.trace")).returncode)
+        nowhere = troupe("trace", "bisect", self.trace, "--fails-when", "answers differ from " + self.out("nothing"))
+        self.assertEqual(2, nowhere.returncode)
+
+    def test_an_order_of_delivery_is_the_same_for_all_commands(self):
+        client = self.recorded_client()
+        document = client.open("src/query.graphql", "graphql", QUERY)
+        for _ in range(4):
+            client.notify("$/cancelRequest", {"id": client.start_request("textDocument/hover", document.at("name"))})
+        self.assertEqual(0, client.stop())
+        cancelled = "grep -q -e '\"code\":-32800'"
+        order = next(str(order) for order in range(1, 100)
+                     if '"code":-32800' in troupe("replay", "--answers", "--order", str(order), self.trace).stdout)
+        self.assertEqual(1, troupe("trace", "bisect", self.trace, "--fails-when", cancelled).returncode)
+        result = troupe("trace", "bisect", self.trace, "--fails-when", cancelled, "--order", order)
+        self.assertRegex(result.stdout, r"It fails from message \d+ of \d+ on: notification \$/cancelRequest")
+        small = self.out("small.trace")
+        result = troupe("trace", "shrink", self.trace, "--fails-when", cancelled, "--order", order, "--output", small)
+        self.assertIn("shrunk to 3 in", result.stdout)
+        self.assertIn("-32800", troupe("trace", "export", "--format", "inspector", small).stdout)
+        self.assertIn("FAILS", troupe("trace", "test", self.out("small.case.json")).stdout)
+
     def export(self, name):
         result = troupe("trace", "export", "--format", name, self.trace)
         self.assertEqual(0, result.returncode, result.stderr)
@@ -318,7 +358,7 @@ class TraceTest(RecordingCase):
         whole = json.loads(self.export("perfetto"))
         self.assertEqual({"displayTimeUnit", "traceEvents"}, set(whole))
         self.assertIn(whole["displayTimeUnit"], ("ms", "ns"))
-        members = {"X": {"ph", "pid", "tid", "name", "cat", "ts", "dur", "args"}, "M": {"ph", "pid", "tid", "name", "args"},
+        members = {"X": {"ph", "pid", "tid", "name", "cat", "ts", "dur", "args"}, "M": {"ph", "pid", "tid", "name", "cat", "ts", "args"},
                    "s": {"ph", "pid", "tid", "name", "cat", "id", "ts"}, "f": {"ph", "pid", "tid", "name", "cat", "id", "ts", "bp"}}
         slices, flows, names = {}, {"s": {}, "f": {}}, {}
         for event in whole["traceEvents"]:

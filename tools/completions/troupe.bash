@@ -26,7 +26,7 @@ _troupe() {
     --log-file|--stdin-filepath|--output|--case|--ca|--trace|--other|--socket|--token-file|--certificate|--key|--client-ca|--metrics) mapfile -t COMPREPLY < <(compgen -f -- "$current"); compopt -o filenames; return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'breaking dangerous never' -- "$current"); return ;;
     --method) mapfile -t COMPREPLY < <(compgen -W 'POST GET' -- "$current"); return ;;
-    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--speed|--fails-when|--listen|--max-sessions|--idle-timeout|--limit|--map) return ;;
+    --threads|--max-warnings|--project|--header|--timeout|--until|--actor|--explore|--order|--speed|--fails-when|--listen|--max-sessions|--idle-timeout|--limit|--map) return ;;
   esac
   local options='--help --stdio --log-level --log-file --threads'
   case $command in
@@ -46,16 +46,16 @@ _troupe() {
     connect) options='--help --token-file --tls --ca --certificate --key' ;;
     status) options='--help --token-file --tls --ca --certificate --key --json' ;;
     token) options='--help' ;;
-    replay) options='--help --until --actor --inspect --answers --other --explore --speed --step' ;;
+    replay) options='--help --until --actor --inspect --answers --other --explore --order --speed --step' ;;
     trace)
       options='--help'
       case $inner in
-        bisect) options+=' --fails-when' ;;
+        bisect) options+=' --fails-when --order' ;;
         dump) options+=' --token-file --tls --ca --certificate --key --session --output' ;;
         export) options+=' --format' ;;
         import) options+=' --format --workspace --output' ;;
-        redact) options+=' --fails-when --output' ;;
-        shrink) options+=' --fails-when --output --case' ;;
+        redact) options+=' --fails-when --order --output' ;;
+        shrink) options+=' --fails-when --order --output --case' ;;
       esac ;;
     *) options+=' --version' ;;
   esac

@@ -29,6 +29,7 @@
 #include "analysis/engine/context.hpp"
 #include "analysis/engine/core.hpp"
 #include "base/check.hpp"
+#include "base/seeded_defects.hpp"
 
 namespace troupe::engine::detail {
 
@@ -306,6 +307,10 @@ bool Reader::holds(Edge edge, Held& held) {
     }
     const InputReading reading = read_input(input, revision_);
     held.note(reading.valid_from, reading.durability);
+    if (reading.stamp != edge.stamp && reading.durability == Durability::low &&
+        base::defect_strikes("engine-stale-read")) {
+      return true;
+    }
     return reading.stamp == edge.stamp;
   }
   auto& cell = static_cast<QueryCell&>(head);
@@ -329,6 +334,9 @@ bool Reader::holds(Edge edge, Held& held) {
     }
   }
   held.note(interval.valid_from(), interval.durability());
+  if (memo->stamp() != edge.stamp && base::defect_strikes("engine-changed-result-ignored")) {
+    return true;
+  }
   return memo->stamp() == edge.stamp;
 }
 

@@ -16,6 +16,7 @@
 
 #include "analysis/engine/change_set.hpp"
 #include "analysis/engine/core.hpp"
+#include "base/seeded_defects.hpp"
 
 namespace troupe::engine {
 
@@ -110,7 +111,11 @@ void link(PendingChange& change, std::uint64_t revision, Changed& changed) {
   const Durability before = current != nullptr ? current->durability : Durability::low;
   const bool is_same_value =
       current != nullptr && current->stamp == version.stamp && version.stamp != never_stamp;
-  const Durability counts_at = is_same_value ? before : std::max(before, version.durability);
+  Durability counts_at = is_same_value ? before : std::max(before, version.durability);
+  if (current != nullptr && counts_at == Durability::medium &&
+      base::defect_strikes("engine-durable-change-untold")) {
+    counts_at = Durability::low;
+  }
   for (std::size_t d = 0; d <= static_cast<std::size_t>(counts_at); ++d) {
     changed[d] = revision;
   }

@@ -7,6 +7,8 @@
 #include "analysis/languages/graphql/project/configuration.hpp"
 #include "analysis/languages/graphql/project/pointer.hpp"
 #include "analysis/languages/graphql/project/settings_files.hpp"
+#include "analysis/languages/graphql/syntax/kinds.hpp"
+#include "analysis/languages/graphql/syntax/lexer.hpp"
 
 namespace troupe::graphql {
 
@@ -25,36 +27,31 @@ constexpr std::string_view structural_words =
     "typeof void readonly public private static undefined tsx jsx mjs cjs vue svelte astro html "
     "template script lang apollo relay def self none pass with lambda python";
 
-/// Where the string or comment that begins at `at` ends.
-std::size_t end_of_literal(std::string_view text, std::size_t at) {
-  if (text[at] == '#') {
-    return std::min(text.find('\n', at), text.size());
+/// The comments in what is ignored between two tokens.
+void add_comments(std::string_view text, base::TextRange gap,
+                  std::vector<base::TextRange>& literals) {
+  const std::string_view ignored = text.substr(0, gap.end);
+  for (std::size_t at = ignored.find('#', gap.begin); at != std::string_view::npos;) {
+    const std::size_t end = std::min(ignored.find_first_of("\r\n", at), ignored.size());
+    literals.push_back({static_cast<base::TextOffset>(at), static_cast<base::TextOffset>(end)});
+    at = ignored.find('#', end);
   }
-  constexpr std::string_view block = "\"\"\"";
-  if (text.substr(at).starts_with(block)) {
-    std::size_t end = text.find(block, at + block.size());
-    while (end != std::string_view::npos && text[end - 1] == '\\') {
-      end = text.find(block, end + block.size());
-    }
-    return end == std::string_view::npos ? text.size() : end + block.size();
-  }
-  std::size_t end = at + 1;
-  while (end < text.size() && text[end] != '"' && text[end] != '\n') {
-    end += text[end] == '\\' ? 2 : 1;
-  }
-  return std::min(end + 1, text.size());
 }
 
-/// A string that is never closed ends with its line, a block string with the text.
+/// As the parser sees them: a string that is never closed ends where it is guessed to, and what
+/// stands behind that keeps its meaning.
 std::vector<base::TextRange> literals(std::string_view path, std::string_view text) {
   std::vector<base::TextRange> literals;
   if (!is_graphql_path(path)) {
     return literals;
   }
-  for (std::size_t at = text.find_first_of("#\""); at != std::string_view::npos;) {
-    const std::size_t end = end_of_literal(text, at);
-    literals.push_back({static_cast<base::TextOffset>(at), static_cast<base::TextOffset>(end)});
-    at = text.find_first_of("#\"", end);
+  const syntax::TokenList tokens = lex(text, UnterminatedStrings::guess).list;
+  for (syntax::TokenIndex index{0}; index.value < tokens.size(); ++index.value) {
+    add_comments(text, tokens.gap_before(index), literals);
+    const auto kind = static_cast<TokenKind>(tokens.kind(index));
+    if (kind == TokenKind::string || kind == TokenKind::block_string) {
+      literals.push_back(tokens.range(index));
+    }
   }
   return literals;
 }
