@@ -24,6 +24,7 @@
 
 #include "actors/limit_names.hpp"
 #include "actors/messages.hpp"
+#include "actors/trace_rescue.hpp"
 #include "base/check.hpp"
 #include "protocol/trace_file.hpp"
 
@@ -106,7 +107,9 @@ TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, Ap
     : TraceRecorder(config, std::move(append), nullptr, {}, version) {}
 
 TraceRecorder::TraceRecorder(SessionConfig& config, std::string_view version, const Memory& memory)
-    : TraceRecorder(config, nullptr, std::make_unique<TraceRing>(memory.bytes), memory, version) {}
+    : TraceRecorder(config, nullptr,
+                    std::make_unique<TraceRing>(memory.bytes, config.limits.open_documents), memory,
+                    version) {}
 
 TraceRecorder::TraceRecorder(SessionConfig& config, Append append, std::unique_ptr<TraceRing> ring,
                              Memory memory, std::string_view version)
@@ -189,8 +192,10 @@ void TraceRecorder::on_begin(std::uint64_t seq, caf::actor_id receiver,
     begin.waited =
         waited <= ticks_mask / 2 ? waited : 0;  // Processors' clocks may differ a little.
   }
-  lanes_.put(begin);
-  wake_if_asleep();
+  if (!is_being_rescued()) [[likely]] {
+    lanes_.put(begin);
+    wake_if_asleep();
+  }
 }
 
 void TraceRecorder::on_end(std::uint64_t seq) {
@@ -199,8 +204,11 @@ void TraceRecorder::on_end(std::uint64_t seq) {
 }
 
 inline void TraceRecorder::put(const TraceNote& note) {
-  lanes_.put(note);
-  wake_if_asleep();
+  // What a dying process still does is kept from its client, and is no part of the session.
+  if (!is_being_rescued()) [[likely]] {
+    lanes_.put(note);
+    wake_if_asleep();
+  }
 }
 
 inline void TraceRecorder::wake_if_asleep() {

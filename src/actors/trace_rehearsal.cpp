@@ -1,8 +1,13 @@
 #include "actors/trace_rehearsal.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <list>
 #include <memory>
+#include <ranges>
+#include <set>
 #include <utility>
+#include <variant>
 
 #include "actors/messages.hpp"
 #include "actors/session_actor.hpp"
@@ -10,16 +15,14 @@
 #include "actors/trace_rescue.hpp"
 #include "actors/trace_stage.hpp"
 #include "actors/trace_world.hpp"
-#include "base/sort_unique.hpp"
 #include "base/uri.hpp"
+#include "protocol/message_outline.hpp"
+#include "protocol/rpc.hpp"
 
 namespace troupe::actors {
 
 namespace {
 
-using protocol::trace::Delivery;
-using protocol::trace::FileEntry;
-using protocol::trace::Session;
 using Step = Rehearsal::Step;
 
 /// Timers that fire when the rehearsal moves the time.
@@ -41,23 +44,90 @@ class SteppedTimers final : public Timers {
   std::multimap<Instant, std::function<void(Instant)>> armed_;
 };
 
-/// The files of the rehearsal. Answers at once; the messages wait on the stage like all others.
+/// The files of the rehearsal. Answers at once, unless it is told to wait; the messages wait on the
+/// stage like all others.
 class RehearsedFiles final : public FileSystem {
  public:
   RehearsedFiles(const std::vector<std::string>& listed, std::map<std::string, DiskFile> disk)
-      : listed_(listed), disk_(std::move(disk)) {}
+      : listed_(listed.begin(), listed.end()), disk_(std::move(disk)) {}
 
   void list(std::vector<std::string> folders, std::function<void(Listing)> done) override {
+    ask({.paths = std::move(folders), .list = std::move(done), .read = nullptr});
+  }
+  void read(std::vector<std::string> paths, std::size_t /*limit_bytes*/,
+            std::function<void(std::vector<DiskFile>, bool)> batch) override {
+    ask({.paths = std::move(paths), .list = nullptr, .read = std::move(batch)});
+  }
+  /// Who is told of changes is told by the rehearsal.
+  void watch(std::vector<std::string> /*folders*/,
+             std::function<void(std::vector<std::string>)> /*changed*/) override {}
+
+  void change(const std::map<std::string, DiskFile>& files) {
+    for (const auto& [path, file] : files) {
+      disk_[path] = file;
+      if (file.state == FileState::present) {
+        listed_.insert(path);
+      } else if (file.state == FileState::missing) {
+        listed_.erase(path);
+      }
+    }
+  }
+  /// Whether what is asked waits for answer_...; what waits is answered if not.
+  void wait(bool waits) {
+    waits_ = waits;
+    while (!waits_ && !asked_.empty()) {
+      answer(asked_.begin());
+    }
+  }
+  void answer_listing() {
+    answer(std::ranges::find_if(asked_, [](const Asked& asked) { return asked.list != nullptr; }));
+  }
+  /// Whether these were asked for.
+  bool answer_reading(const std::vector<std::string>& paths) {
+    return answer(std::ranges::find_if(asked_, [&](const Asked& asked) {
+      return asked.read &&
+             (paths.empty() || std::ranges::find(asked.paths, paths.front()) != asked.paths.end());
+    }));
+  }
+  /// Lets go of whoever waits.
+  void forget() { asked_.clear(); }
+
+ private:
+  struct Asked {
+    std::vector<std::string> paths;
+    std::function<void(Listing)> list;  ///< or
+    std::function<void(std::vector<DiskFile>, bool)> read;
+  };
+
+  void ask(Asked asked) {
+    asked_.push_back(std::move(asked));
+    if (!waits_) {
+      answer(std::prev(asked_.end()));
+    }
+  }
+  bool answer(std::list<Asked>::iterator which) {
+    if (which == asked_.end()) {
+      return false;
+    }
+    Asked asked = std::move(*which);
+    asked_.erase(which);
+    if (asked.list) {
+      asked.list(listing(asked.paths));
+    } else {
+      asked.read(files(std::move(asked.paths)), true);
+    }
+    return true;
+  }
+  [[nodiscard]] Listing listing(const std::vector<std::string>& folders) const {
     Listing listing;
     std::ranges::copy_if(listed_, std::back_inserter(listing.files), [&](const std::string& path) {
       return std::ranges::any_of(folders, [&](const std::string& folder) {
         return base::path_below(path, folder).has_value();
       });
     });
-    done(std::move(listing));
+    return listing;
   }
-  void read(std::vector<std::string> paths, std::size_t /*limit_bytes*/,
-            std::function<void(std::vector<DiskFile>, bool)> batch) override {
+  [[nodiscard]] std::vector<DiskFile> files(std::vector<std::string> paths) const {
     std::vector<DiskFile> files;
     files.reserve(paths.size());
     for (std::string& path : paths) {
@@ -67,28 +137,50 @@ class RehearsedFiles final : public FileSystem {
               ? found->second
               : DiskFile{.path = std::move(path), .state = FileState::missing, .text = {}});
     }
-    batch(std::move(files), true);
+    return files;
   }
-  void watch(std::vector<std::string> /*folders*/,
-             std::function<void(std::vector<std::string>)> changed) override {
-    changed_ = std::move(changed);
-  }
-  void change(const std::map<std::string, DiskFile>& files) {
-    for (const auto& [path, file] : files) {
-      disk_[path] = file;
+
+  std::set<std::string> listed_;
+  std::map<std::string, DiskFile> disk_;
+  bool waits_ = false;
+  std::list<Asked> asked_;
+};
+
+/// The server's requests that the client has not answered.
+class OpenRequests {
+ public:
+  void see(const std::string& body) {
+    const protocol::MessageOutline outline = protocol::outline_message(body);
+    if (outline.kind == protocol::MessageOutline::Kind::request) {
+      open_.push_back({.method = std::string(outline.method), .id = std::string(outline.id)});
     }
   }
-  void tell(const std::vector<std::string>& paths) {
-    if (changed_) {
-      changed_(paths);
+  /// `body`, as an answer to the oldest one with this method; nothing: there is none.
+  std::optional<std::string> answer(const std::string& method, const std::string& body) {
+    const auto found = std::ranges::find(open_, method, &Open::method);
+    const protocol::Message message = protocol::read_message(reader_, body);
+    const auto* response = std::get_if<protocol::ResponseMessage>(&message);
+    if (found == open_.end() || response == nullptr) {
+      return std::nullopt;
     }
+    std::string answer = R"({"jsonrpc":"2.0","id":)" + found->id;
+    if (response->error) {
+      answer.append(R"(,"error":)").append(response->error->to_json());
+    } else {
+      answer.append(R"(,"result":)")
+          .append(response->result ? response->result->to_json() : "null");
+    }
+    open_.erase(found);
+    return answer.append("}");
   }
-  void forget() { changed_ = nullptr; }
 
  private:
-  const std::vector<std::string>& listed_;
-  std::map<std::string, DiskFile> disk_;
-  std::function<void(std::vector<std::string>)> changed_;
+  struct Open {
+    std::string method;
+    std::string id;  ///< as in JSON
+  };
+  std::vector<Open> open_;
+  protocol::JsonReader reader_;
 };
 
 /// The same numbers from the same seed, everywhere.
@@ -130,6 +222,7 @@ class RehearsalRun::Run {
     config->write = [this](const auto& frame) {
       rehearsed_.written.push_back(
           {.step = step_, .body = frame.bytes.substr(frame.bytes.find("\r\n\r\n") + 4)});
+      requests_.see(rehearsed_.written.back().body);
     };
     config->on_end = [this](int code) { rehearsed_.exit_code = code; };
     if (options.trace) {
@@ -162,6 +255,12 @@ class RehearsalRun::Run {
       options_.before_step(step_);
     }
     const Step& step = rehearsal_.steps[step_];
+    if (rehearsal_.has_recorded_course && step.seq > 0 && !follows_course_) {
+      pass_until(step.at);
+      deliver_all();
+      follows_course_ = true;
+      files_.wait(true);
+    }
     pass_until(step.at);
     ++step_;
     if (options_.seed) {
@@ -176,6 +275,8 @@ class RehearsalRun::Run {
     // What was still due: diagnostics that rest, tidying.
     constexpr std::size_t rounds = 50;
     constexpr Duration round = std::chrono::milliseconds(100);
+    follows_course_ = false;
+    files_.wait(false);
     deliver_all();
     for (std::size_t left = rounds; left > 0; --left) {
       pass_until(now_ + round);
@@ -197,10 +298,19 @@ class RehearsalRun::Run {
     files_.change(step.disk);
     switch (step.type) {
       case Step::Type::frame:
-        compat::post(actors_.protocol, FrameArrived{make_body(step.body), now_});
+        take_frame(step);
         break;
       case Step::Type::paths_changed:
-        files_.tell(step.paths);
+        tell_changed(step.paths);
+        break;
+      case Step::Type::listed:
+        files_.answer_listing();
+        break;
+      case Step::Type::read:
+        take_reading(step);
+        break;
+      case Step::Type::timers:
+        fire_until(now_);
         break;
       case Step::Type::input_ended:
         compat::post(actors_.protocol, InputEnded{now_});
@@ -216,6 +326,30 @@ class RehearsalRun::Run {
       deliver_any();
     }
   }
+  void take_frame(const Step& step) {
+    const std::optional<std::string> body =
+        step.answers.empty() ? step.body : requests_.answer(step.answers, step.body);
+    if (body) {
+      compat::post(actors_.protocol, FrameArrived{make_body(*body), now_});
+    }
+  }
+  void tell_changed(std::vector<std::string> paths) {
+    compat::post(
+        actors_.workspace,
+        PathsChanged{std::make_shared<const std::vector<std::string>>(std::move(paths)), now_});
+  }
+  /// What was asked before the checkpoint is asked again by telling that it changed.
+  void take_reading(const Step& step) {
+    if (files_.answer_reading(step.paths) || step.disk.empty()) {
+      return;
+    }
+    std::vector<std::string> paths;
+    paths.reserve(step.disk.size());
+    std::ranges::copy(std::views::keys(step.disk), std::back_inserter(paths));
+    tell_changed(paths);
+    deliver_all();
+    files_.answer_reading(paths);
+  }
   static std::shared_ptr<const std::string> make_body(const std::string& text) {
     auto body = std::make_shared<std::string>();
     constexpr std::size_t padding = 64;
@@ -229,6 +363,12 @@ class RehearsalRun::Run {
     if (until - now_ > long_enough) {
       deliver_all();
     }
+    // Where the course is the recorded one a timer fires when it fired, unless that is not told.
+    constexpr Duration long_overdue = std::chrono::seconds(1);
+    fire_until(follows_course_ ? until - long_overdue : until);
+    now_ = std::max(now_, until);
+  }
+  void fire_until(Instant until) {
     // A timer that arms itself again at once would hold time up for ever.
     constexpr std::size_t most_timers = 100'000;
     for (std::size_t left = most_timers; left > 0 && timers_.next() && *timers_.next() <= until;
@@ -239,7 +379,6 @@ class RehearsalRun::Run {
         deliver_all();
       }
     }
-    now_ = std::max(now_, until);
   }
   void deliver_all() {
     while (!stage_->parked().empty()) {
@@ -267,76 +406,13 @@ class RehearsalRun::Run {
   std::optional<Dice> dice_;
   Instant now_{};
   std::size_t step_ = 0;
+  bool follows_course_ = false;  ///< steps tell when the disk answers and timers fire
   Rehearsed rehearsed_;
+  OpenRequests requests_;
   std::unique_ptr<TraceRecorder> recorder_;
   std::unique_ptr<TraceStage> stage_;
   SessionActors actors_;
 };
-
-namespace {
-
-/// Follows the disk through a trace: what was read first was there from the beginning, what was
-/// read differently later had changed before the last step.
-class DiskHistory {
- public:
-  DiskHistory(const Session& session, Rehearsal& rehearsal)
-      : session_(session), rehearsal_(rehearsal) {}
-
-  void see(const FileEntry& entry) {
-    DiskFile file{.path = entry.path, .state = static_cast<FileState>(entry.state), .text = {}};
-    if (const auto text = session_.blobs.find(entry.blob);
-        file.state == FileState::present && text != session_.blobs.end()) {
-      file.text = base::SourceText(text->second);
-    }
-    const auto [known, is_new] = known_.try_emplace(entry.path, entry);
-    if (is_new || rehearsal_.steps.empty()) {
-      rehearsal_.disk[entry.path] = std::move(file);
-    } else if (known->second != entry) {
-      rehearsal_.steps.back().disk[entry.path] = std::move(file);
-    }
-    known->second = entry;
-  }
-
- private:
-  const Session& session_;
-  Rehearsal& rehearsal_;
-  std::map<std::string, FileEntry> known_;
-};
-
-}  // namespace
-
-Rehearsal rehearsal_of(const Session& session) {
-  Rehearsal rehearsal;
-  rehearsal.setup.header = session.header;
-  rehearsal.setup.environment = session.environment;
-  DiskHistory disk(session, rehearsal);
-  for (const Delivery& delivery : session.deliveries) {
-    if (!delivery.sender.empty()) {
-      continue;
-    }
-    const Instant at(static_cast<Instant::rep>(delivery.details.stamp.value_or(delivery.at)));
-    Step step;
-    step.at = at;
-    step.seq = delivery.seq;
-    if (delivery.kind == "FrameArrived") {
-      step.body = delivery.details.text;
-      rehearsal.steps.push_back(std::move(step));
-    } else if (delivery.kind == "PathsChanged") {
-      step.type = Step::Type::paths_changed;
-      step.paths = delivery.details.paths;
-      rehearsal.steps.push_back(std::move(step));
-    } else if (delivery.kind == "InputEnded") {
-      step.type = Step::Type::input_ended;
-      rehearsal.steps.push_back(std::move(step));
-    } else if (delivery.kind == "TreeListed") {
-      rehearsal.listed.insert(rehearsal.listed.end(), delivery.details.paths.begin(),
-                              delivery.details.paths.end());
-    }
-    std::ranges::for_each(delivery.details.files, [&](const FileEntry& entry) { disk.see(entry); });
-  }
-  base::sort_unique(rehearsal.listed);
-  return rehearsal;
-}
 
 RehearsalRun::RehearsalRun(const Rehearsal& rehearsal, const ide::LanguageSet& languages,
                            const RehearsalOptions& options)

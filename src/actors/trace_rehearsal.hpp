@@ -22,11 +22,23 @@ namespace troupe::actors {
 /// given to another build.
 struct Rehearsal {
   struct Step {
-    enum class Type : std::uint8_t { frame, paths_changed, input_ended } type = Type::frame;
+    /// The last three only where the course is the recorded one: a listing or a reading of files
+    /// is answered, timers that are due fire.
+    enum class Type : std::uint8_t {
+      frame,
+      paths_changed,
+      input_ended,
+      listed,
+      read,
+      timers
+    } type = Type::frame;
     Instant at{};
-    std::string body;                ///< of a frame
+    std::string body;  ///< of a frame
+    /// A method: the frame answers the oldest open request of the server with it, whatever its id
+    /// is, and is not given if there is none. Empty: the frame is given as it is.
+    std::string answers;
     std::uint64_t seq = 0;           ///< the message in the trace; 0: none
-    std::vector<std::string> paths;  ///< that changed
+    std::vector<std::string> paths;  ///< that changed, or that are read
     /// What the disk holds from now on.
     std::map<std::string, DiskFile> disk;
   };
@@ -35,10 +47,16 @@ struct Rehearsal {
   std::vector<std::string> listed;       ///< all files that listings named; sorted
   std::map<std::string, DiskFile> disk;  ///< at the beginning
   std::vector<Step> steps;
+  /// When the disk answers and timers fire is told by steps, behind those without a number.
+  bool has_recorded_course = false;
 };
 
-/// Takes the input out of a trace.
+/// Takes the input out of a trace. One that begins in the middle begins with what its checkpoint
+/// tells: steps without a number. REQUIRES: it has its beginning, or can be resumed.
 [[nodiscard]] Rehearsal rehearsal_of(const protocol::trace::Session& session);
+/// The same with the moments at which the disk answered and timers fired: nearer to what was, and
+/// of no use once a step is left out.
+[[nodiscard]] Rehearsal recorded_course_of(const protocol::trace::Session& session);
 
 struct RehearsalOptions {
   /// Deliver messages in a random order of those that are possible; none: oldest first. What is

@@ -1,7 +1,12 @@
 // A text is recorded once, in the block of the first message that told it, and later messages refer
-// to it by its hash. When that block is dropped and a block that stays refers to the text, a block
-// of such texts is made of it and carried on, until the last one that refers to them goes. What is
-// no longer there is forgotten, and written again by the next message that tells it.
+// to it by its hash. When that block is dropped and a block that stays, or what the dropped ones
+// came to, refers to the text, a block of such texts is made of it and carried on, until the last
+// one that refers to them goes; when most of its texts are no longer referred to, it is made anew.
+// What is no longer there is forgotten, and written again by the next message that tells it.
+//
+// The past needs its room, too: open documents as they are, not deflated, for the next edit changes
+// them. Where that and the texts of the workspace leave next to nothing for the newest part, that
+// part is worth more.
 #include "actors/trace_ring.hpp"
 
 #include <algorithm>
@@ -40,19 +45,21 @@ void TraceRing::set_capacity(std::size_t capacity) {
 
 /// The newest block stays, however large it is.
 void TraceRing::fit() {
-  while (bytes_ > capacity_ && blocks_.size() > 1) {
+  while (bytes() > capacity_ && blocks_.size() > 1) {
     drop_oldest();
   }
-  if (bytes_ > capacity_) {
+  if (bytes() > capacity_ && carried_bytes_ > most_beside_blocks()) {
     drop_carried();
   }
 }
 
 void TraceRing::begin_after(std::uint64_t seq) {
+  past_.lose("messages were lost while it was recorded");
   blocks_.clear();
   carried_.clear();
   blobs_.clear();
   bytes_ = 0;
+  carried_bytes_ = 0;
   gap_ = std::max(gap_, seq);
 }
 
@@ -61,53 +68,87 @@ void TraceRing::drop_oldest() {
   blocks_.pop_front();
   bytes_ -= dropped.bytes.size();
   gap_ = std::max({gap_, dropped.last_seq, std::uint64_t{1}});
-  const auto is_used = [&](std::uint64_t hash) {
-    const auto found = blobs_.find(hash);
-    return found != blobs_.end() && found->second > dropped.number;
-  };
-  const auto forget_unused = [&](const Block& block) {
-    for (const std::uint64_t hash : block.blobs) {
-      if (!is_used(hash)) {
-        blobs_.erase(hash);
-      }
-    }
-  };
-  for (const Block& block : carried_) {
-    if (std::ranges::none_of(block.blobs, is_used)) {
-      bytes_ -= block.bytes.size();
-      forget_unused(block);
+  const auto contents = trace::decode_file(std::string(trace::file_magic()) + dropped.bytes);
+  if (contents) {
+    past_.take(contents->records);
+    carry(contents->records);
+  }
+  thin_out();
+  forget_unused(dropped);
+  // What waits goes as soon as the next block does; more of it than that comes of a defect.
+  constexpr std::size_t most_waiting = std::size_t{64} << 20U;
+  if (past_.bytes() - past_.waiting_bytes() + carried_bytes_ > most_beside_blocks() ||
+      past_.waiting_bytes() > std::max(capacity_, most_waiting)) {
+    past_.lose(
+        "the open documents and the files of the workspace are too large for --trace-memory");
+    thin_out();
+  }
+}
+
+/// By a block that is there, or by the past.
+bool TraceRing::is_used(std::uint64_t hash) const {
+  const auto found = blobs_.find(hash);
+  return found != blobs_.end() &&
+         (past_.uses(hash) || blocks_.empty() || found->second >= blocks_.front().number);
+}
+
+void TraceRing::carry(const std::vector<trace::Record>& records) {
+  std::string kept;
+  Block carried;
+  for (const trace::Record& record : records) {
+    const auto* blob = std::get_if<trace::Blob>(&record);
+    if (blob != nullptr && is_used(blob->hash)) {
+      trace::encode(kept, record);
+      carried.blobs.push_back(blob->hash);
     }
   }
-  std::erase_if(carried_,
-                [&](const Block& block) { return std::ranges::none_of(block.blobs, is_used); });
-  if (std::ranges::any_of(dropped.blobs, is_used)) {
-    std::string kept;
-    Block carried;
-    const auto contents = trace::decode_file(std::string(trace::file_magic()) + dropped.bytes);
-    for (const trace::Record& record :
-         contents ? contents->records : std::vector<trace::Record>()) {
-      const auto* blob = std::get_if<trace::Blob>(&record);
-      if (blob != nullptr && is_used(blob->hash)) {
-        trace::encode(kept, record);
-        carried.blobs.push_back(blob->hash);
-      }
-    }
+  if (!carried.blobs.empty()) {
     carried.bytes = trace::encode_block(kept);
-    bytes_ += carried.bytes.size();
+    carried_bytes_ += carried.bytes.size();
     carried_.push_back(std::move(carried));
   }
-  forget_unused(dropped);
+}
+
+/// Lets go of carried texts that nothing refers to any more, when they are most of their block.
+void TraceRing::thin_out() {
+  std::vector<Block> old;
+  const auto is_thin = [this](const Block& block) {
+    const auto used =
+        std::ranges::count_if(block.blobs, [this](std::uint64_t hash) { return is_used(hash); });
+    return static_cast<std::size_t>(used) * 2 < block.blobs.size() || used == 0;
+  };
+  for (Block& block : carried_) {
+    if (is_thin(block)) {
+      carried_bytes_ -= block.bytes.size();
+      old.push_back(std::move(block));
+    }
+  }
+  std::erase_if(carried_, [](const Block& block) { return block.bytes.empty(); });
+  for (const Block& block : old) {
+    if (const auto contents = trace::decode_file(std::string(trace::file_magic()) + block.bytes)) {
+      carry(contents->records);
+    }
+    forget_unused(block);
+  }
+}
+
+void TraceRing::forget_unused(const Block& block) {
+  for (const std::uint64_t hash : block.blobs) {
+    if (!is_used(hash)) {
+      blobs_.erase(hash);
+    }
+  }
 }
 
 /// A workspace whose texts alone are too much is recorded without them.
 void TraceRing::drop_carried() {
   for (const Block& block : carried_) {
-    bytes_ -= block.bytes.size();
     for (const std::uint64_t hash : block.blobs) {
       blobs_.erase(hash);
     }
   }
   carried_.clear();
+  carried_bytes_ = 0;
 }
 
 std::string TraceRing::file() const {
@@ -119,6 +160,9 @@ std::string TraceRing::file() const {
   }
   for (const Block& block : carried_) {
     file.append(block.bytes);
+  }
+  if (!is_whole()) {
+    file.append(trace::encode_block(past_.records()));
   }
   for (const Block& block : blocks_) {
     file.append(block.bytes);

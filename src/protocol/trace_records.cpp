@@ -40,6 +40,10 @@ template <>
 constexpr std::uint64_t tag_of<Finish> = 11;
 template <>
 constexpr std::uint64_t tag_of<Gap> = 12;
+template <>
+constexpr std::uint64_t tag_of<Checkpoint> = 13;
+template <>
+constexpr std::uint64_t tag_of<World> = 14;
 
 enum class Field : std::uint8_t {
   stamp = 1,
@@ -265,9 +269,18 @@ void fields(Io& io, Value& v) {
     io(v.text);
   } else if constexpr (std::is_same_v<Plain, Finish>) {
     io(v.exit_code);
-  } else {
-    static_assert(std::is_same_v<Plain, Gap>);
+  } else if constexpr (std::is_same_v<Plain, Gap>) {
     io(v.seq);
+  } else if constexpr (std::is_same_v<Plain, Checkpoint>) {
+    io(v.seq);
+    io(v.at);
+    io(v.frames);
+    io(v.asked);
+    io(v.obstacle);
+  } else {
+    static_assert(std::is_same_v<Plain, World>);
+    io(v.listed);
+    io(v.files);
   }
 }
 

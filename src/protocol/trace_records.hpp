@@ -131,8 +131,28 @@ struct Gap {
   friend bool operator==(const Gap&, const Gap&) = default;
 };
 
+/// What a session had come to when it had handled message `seq` and all before it: a new session
+/// that is told `frames` stands where this one stood. Its files stand in the World records before.
+struct Checkpoint {
+  std::uint64_t seq = 0;
+  std::uint64_t at = 0;  ///< the last time that a message had told
+  /// Bodies of the client's frames. A response among them answers `workspace/configuration`.
+  std::vector<std::string> frames;
+  /// The server's requests that had no answer: method and id.
+  std::vector<std::pair<std::string, std::uint64_t>> asked;
+  std::string obstacle;  ///< why nothing can be run from here, and all else is empty; or empty
+  friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
+};
+
+/// The disk as a session had last read it; a later one adds to those before.
+struct World {
+  std::vector<std::string> listed;  ///< paths
+  std::vector<FileEntry> files;
+  friend bool operator==(const World&, const World&) = default;
+};
+
 using Record = std::variant<Header, Actor, Kind, Variable, Blob, Begin, End, Written, Armed, Logged,
-                            Finish, Gap>;
+                            Finish, Gap, Checkpoint, World>;
 
 /// Appends a record.
 void encode(std::string& out, const Record& record);

@@ -1,6 +1,7 @@
 #include "protocol/trace_session.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -27,10 +28,16 @@ class Assembly {
   void operator()(Logged& logged) { effects_[logged.seq].logged.push_back(std::move(logged)); }
   void operator()(Finish& finish) { session.exit_code = finish.exit_code; }
   void operator()(Gap& gap) { gap_ = std::max(gap_, gap.seq); }
+  void operator()(Checkpoint& checkpoint) { checkpoint_ = std::move(checkpoint); }
+  void operator()(World& world) {
+    std::ranges::move(world.listed, std::back_inserter(world_.listed));
+    std::ranges::move(world.files, std::back_inserter(world_.files));
+  }
 
   void finish() {
     std::ranges::sort(begins_, {}, &Begin::seq);
-    if (!begins_.empty() && begins_.front().seq != 1) {
+    if (gap_ > 0 && (begins_.empty() || begins_.front().seq != 1)) {
+      resume();
       std::erase_if(begins_, [this](const Begin& begin) { return begin.seq <= gap_; });
     }
     const std::uint64_t first = gap_ > 0 && !begins_.empty() ? begins_.front().seq : 1;
@@ -39,15 +46,7 @@ class Assembly {
       if (begin.seq != first + session.deliveries.size()) {
         break;
       }
-      Delivery delivery = std::move(effects_[begin.seq]);
-      delivery.seq = begin.seq;
-      delivery.receiver = actors_[begin.receiver];
-      delivery.sender = begin.sender == 0 ? std::string() : actors_[begin.sender];
-      delivery.kind = kinds_[begin.kind];
-      delivery.at = begin.at;
-      delivery.waited = begin.waited;
-      delivery.details = std::move(begin.details);
-      session.deliveries.push_back(std::move(delivery));
+      session.deliveries.push_back(delivery_of(begin));
     }
     if (session.deliveries.size() < begins_.size()) {
       session.exit_code.reset();
@@ -60,10 +59,39 @@ class Assembly {
   Session session;
 
  private:
+  Delivery delivery_of(Begin& begin) {
+    Delivery delivery = std::move(effects_[begin.seq]);
+    delivery.seq = begin.seq;
+    delivery.receiver = actors_[begin.receiver];
+    delivery.sender = begin.sender == 0 ? std::string() : actors_[begin.sender];
+    delivery.kind = kinds_[begin.kind];
+    delivery.at = begin.at;
+    delivery.waited = begin.waited;
+    delivery.details = std::move(begin.details);
+    return delivery;
+  }
+  /// The world stands before its checkpoint, so a file that was cut off in between has none.
+  void resume() {
+    if (!checkpoint_) {
+      return;
+    }
+    Resumption resumption{
+        .checkpoint = std::move(*checkpoint_), .world = std::move(world_), .prelude = {}};
+    const std::uint64_t done = std::max<std::uint64_t>(resumption.checkpoint.seq, 1);
+    for (Begin& begin : begins_) {
+      if (begin.sender == 0 && begin.seq > done && begin.seq <= gap_) {
+        resumption.prelude.push_back(delivery_of(begin));
+      }
+    }
+    session.resumption = std::move(resumption);
+  }
+
   std::unordered_map<std::uint64_t, std::string> actors_;
   std::unordered_map<std::uint64_t, std::string> kinds_;
   std::unordered_map<std::uint64_t, Delivery> effects_;
   std::vector<Begin> begins_;
+  std::optional<Checkpoint> checkpoint_;
+  World world_;
   std::uint64_t gap_ = 0;  ///< the last one's
 };
 
@@ -81,6 +109,43 @@ class Numbers {
 
  private:
   std::unordered_map<std::string, std::uint64_t> numbers_;
+};
+
+/// Makes records of deliveries.
+class Telling {
+ public:
+  explicit Telling(std::vector<Record>& records) : records_(records) {}
+
+  void tell(const Delivery& delivery) {
+    const std::uint64_t receiver = actors_.of(delivery.receiver, records_);
+    const std::uint64_t sender =
+        delivery.sender.empty() ? 0 : actors_.of(delivery.sender, records_);
+    const std::uint64_t kind = kinds_.of(delivery.kind, records_);
+    records_.emplace_back(Begin{.seq = delivery.seq,
+                                .receiver = receiver,
+                                .sender = sender,
+                                .kind = kind,
+                                .at = delivery.at,
+                                .waited = delivery.waited,
+                                .details = delivery.details});
+    for (const std::string& body : delivery.written) {
+      records_.emplace_back(Written{delivery.seq, body});
+    }
+    for (const std::uint64_t due : delivery.armed) {
+      records_.emplace_back(Armed{delivery.seq, due});
+    }
+    for (const Logged& logged : delivery.logged) {
+      records_.emplace_back(logged);
+    }
+    if (delivery.ended) {
+      records_.emplace_back(End{delivery.seq, *delivery.ended});
+    }
+  }
+
+ private:
+  std::vector<Record>& records_;
+  Numbers<Actor> actors_;
+  Numbers<Kind> kinds_;
 };
 
 }  // namespace
@@ -122,34 +187,24 @@ std::vector<Record> records_of(const Session& session) {
   for (const auto& [hash, bytes] : session.blobs) {
     records.emplace_back(Blob{hash, bytes});
   }
+  Telling telling(records);
   if (!session.has_beginning()) {
-    records.emplace_back(Gap{session.deliveries.front().seq - 1});
+    const auto& resumption = session.resumption;
+    const bool is_told = resumption && session.deliveries.empty();
+    const std::uint64_t last_told = !is_told ? session.deliveries.front().seq - 1
+                                    : resumption->prelude.empty() ? resumption->checkpoint.seq
+                                                                  : resumption->prelude.back().seq;
+    records.emplace_back(Gap{std::max<std::uint64_t>(last_told, 1)});
   }
-  Numbers<Actor> actors;
-  Numbers<Kind> kinds;
+  if (session.resumption) {
+    records.emplace_back(session.resumption->world);
+    for (const Delivery& delivery : session.resumption->prelude) {
+      telling.tell(delivery);
+    }
+    records.emplace_back(session.resumption->checkpoint);
+  }
   for (const Delivery& delivery : session.deliveries) {
-    const std::uint64_t receiver = actors.of(delivery.receiver, records);
-    const std::uint64_t sender = delivery.sender.empty() ? 0 : actors.of(delivery.sender, records);
-    const std::uint64_t kind = kinds.of(delivery.kind, records);
-    records.emplace_back(Begin{.seq = delivery.seq,
-                               .receiver = receiver,
-                               .sender = sender,
-                               .kind = kind,
-                               .at = delivery.at,
-                               .waited = delivery.waited,
-                               .details = delivery.details});
-    for (const std::string& body : delivery.written) {
-      records.emplace_back(Written{delivery.seq, body});
-    }
-    for (const std::uint64_t due : delivery.armed) {
-      records.emplace_back(Armed{delivery.seq, due});
-    }
-    for (const Logged& logged : delivery.logged) {
-      records.emplace_back(logged);
-    }
-    if (delivery.ended) {
-      records.emplace_back(End{delivery.seq, *delivery.ended});
-    }
+    telling.tell(delivery);
   }
   if (session.exit_code) {
     records.emplace_back(Finish{*session.exit_code});

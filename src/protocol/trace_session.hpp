@@ -29,6 +29,14 @@ struct Delivery {
   std::vector<Logged> logged;
 };
 
+/// Where a session that begins in the middle can be taken up: see Checkpoint.
+struct Resumption {
+  Checkpoint checkpoint;
+  World world;
+  /// What came from outside behind the checkpoint and before the first delivery.
+  std::vector<Delivery> prelude;
+};
+
 struct Session {
   Header header;
   std::map<std::string, std::string, std::less<>> environment;
@@ -36,10 +44,15 @@ struct Session {
   std::vector<Delivery> deliveries;            ///< in order: seq 1, 2, 3 ..., or later on
   std::optional<std::uint64_t> exit_code;      ///< absent: the process did not end in order
   std::string damage;                          ///< Contents::damage, or where messages are missing
+  std::optional<Resumption> resumption;        ///< if it begins in the middle, and has one
 
-  /// False: it begins in the middle, so it can be looked at and not be run again.
+  /// False: it begins in the middle.
   [[nodiscard]] bool has_beginning() const {
-    return deliveries.empty() || deliveries.front().seq == 1;
+    return deliveries.empty() ? !resumption : deliveries.front().seq == 1;
+  }
+  /// It begins in the middle, and its input can be played from there on.
+  [[nodiscard]] bool can_resume() const {
+    return !has_beginning() && resumption && resumption->checkpoint.obstacle.empty();
   }
 
   /// A setting of the header; `otherwise` if it says nothing.

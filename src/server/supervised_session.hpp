@@ -16,12 +16,12 @@
 
 #include "actors/system.hpp"
 #include "handlers/configuration.hpp"
+#include "handlers/session_memory.hpp"
 #include "protocol/json.hpp"
 #include "protocol/message_outline.hpp"
 #include "protocol/rpc.hpp"
 #include "protocol/window.hpp"
 #include "server/supervisor_leftovers.hpp"
-#include "server/supervisor_memory.hpp"
 #include "transport/time.hpp"
 
 namespace troupe::server {
@@ -127,7 +127,7 @@ class SupervisedSession {
   [[nodiscard]] std::optional<std::int64_t> client_process() const {
     return memory_.client_process();
   }
-  [[nodiscard]] const SessionMemory& memory() const { return memory_; }
+  [[nodiscard]] const handlers::SessionMemory& memory() const { return memory_; }
   [[nodiscard]] std::size_t requests_in_flight() const { return in_flight_.size(); }
   [[nodiscard]] std::size_t crashes() const { return crashes_; }
 
@@ -170,7 +170,7 @@ class SupervisedSession {
 
   SupervisorPort& port_;
   protocol::JsonReader reader_;
-  SessionMemory memory_;
+  handlers::SessionMemory memory_;
   Leftovers leftovers_;
   transport::Instant now_{};
   const std::string* body_ = nullptr;  ///< the client's message that is being handled

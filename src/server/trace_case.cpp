@@ -117,6 +117,9 @@ std::string step_json(const Step& step, Instant start) {
                              !reader.repaired();
         writer.key(is_json ? "message" : "body");
         is_json ? writer.raw(step.body) : writer.string(step.body);
+        if (!step.answers.empty()) {
+          writer.member("answers", step.answers);
+        }
         break;
       }
       case Step::Type::paths_changed:
@@ -129,6 +132,10 @@ std::string step_json(const Step& step, Instant start) {
         break;
       case Step::Type::input_ended:
         writer.member("ended", true);
+        break;
+      case Step::Type::listed:  // Of a course, which is no input.
+      case Step::Type::read:
+      case Step::Type::timers:
         break;
     }
   });
@@ -170,6 +177,7 @@ std::optional<Step> step_of(JsonValue value) {
   step.at = Instant(std::chrono::microseconds(
       std::clamp<std::int64_t>(value.find("at").as_int().value_or(0), 0, day_us)));
   step.disk = disk_of(value.find("files"));
+  step.answers = value.find("answers").as_string().value_or("");
   if (const JsonValue message = value.find("message"); message.exists()) {
     step.body = message.to_json();
   } else if (const auto body = value.find("body").as_string()) {

@@ -16,6 +16,7 @@
 #include "server/trace_import.hpp"
 #include "server/trace_output.hpp"
 #include "server/trace_redact.hpp"
+#include "server/trace_resumption.hpp"
 #include "server/trace_shrink.hpp"
 #include "server/trace_stats.hpp"
 #include "server/trace_view.hpp"
@@ -87,23 +88,40 @@ constexpr const char* does_not_fail =
     "N' "
     "tries other orders.\n";
 
+/// Which message of a trace the last of these steps is: of the session that is played, if the trace
+/// begins in the middle. 0: it cannot be played so far.
+std::uint64_t number_of_last(const Session& session, actors::Rehearsal rehearsal, std::size_t steps,
+                             const ide::LanguageSet& languages) {
+  if (session.has_beginning()) {
+    return rehearsal.steps[steps - 1].seq;
+  }
+  rehearsal.steps.resize(steps);
+  const auto anew = played_anew(rehearsal, languages);
+  return anew ? actors::rehearsal_of(*anew).steps.back().seq : 0;
+}
+
 int run_on(const TraceBisectCommand& command, const Session& session) {
   auto test = FailureTest::parse(command.fails_when, command.order);
   if (!test) {
     return fail(test.error().message);
   }
   const actors::Rehearsal rehearsal = actors::rehearsal_of(session);
-  const Found found = first_failing(rehearsal, registry::make_language_set(), *test);
+  const ide::LanguageSet languages = registry::make_language_set();
+  const Found found = first_failing(rehearsal, languages, *test);
   if (!found.steps) {
     return write_out(does_not_fail) ? exit_code::errors_found
                                     : fail("cannot write to standard output");
   }
   const actors::Rehearsal::Step& step = rehearsal.steps[*found.steps - 1];
+  const std::string number =
+      std::to_string(number_of_last(session, rehearsal, *found.steps, languages));
   return finish("It fails from message " + std::to_string(*found.steps) + " of " +
                 std::to_string(rehearsal.steps.size()) + " on: " + step_words(step) + "\n" +
-                (step.body.empty() ? "" : step.body + "\n") + "In the trace it is number " +
-                std::to_string(step.seq) + ": 'troupe replay " + command.file + " --until " +
-                std::to_string(step.seq) + " --inspect' goes there.\n");
+                (step.body.empty() ? "" : step.body + "\n") +
+                (session.has_beginning() ? "In the trace it is number "
+                                         : "Played from the checkpoint it is number ") +
+                number + ": 'troupe replay " + command.file + " --until " + number +
+                " --inspect' goes there.\n");
 }
 
 int run_on(const TraceShrinkCommand& command, const Session& session) {

@@ -6,6 +6,7 @@
 #include "handlers/text_synchronization.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/json_writer.hpp"
+#include "protocol/lifecycle.hpp"
 #include "protocol/rpc.hpp"
 #include "protocol/text_synchronization.hpp"
 
@@ -16,6 +17,12 @@ using protocol::JsonWriter;
 std::string TracedDocuments::see_client(const std::string& body) {
   protocol::JsonReader reader;
   const protocol::Message message = protocol::read_message(reader, body);
+  const auto* request = std::get_if<protocol::RequestMessage>(&message);
+  if (request != nullptr && request->method == "initialize") {
+    if (const auto decoded = protocol::decode<protocol::InitializeParams>(request->params)) {
+      encoding_ = protocol::negotiate_position_encoding(decoded->capabilities);
+    }
+  }
   const auto* notification = std::get_if<protocol::NotificationMessage>(&message);
   if (notification == nullptr) {
     return {};

@@ -21,9 +21,10 @@ struct TracedDocument {
 /// Follows didOpen, didChange and didClose.
 class TracedDocuments {
  public:
-  /// A frame of the client. The URI of the document that it changed or opened; empty: none.
+  /// A frame of the client; `initialize` tells the unit of columns. The URI of the document that it
+  /// changed or opened; empty: none.
   std::string see_client(const std::string& body);
-  /// A frame of the server: the answer to `initialize` tells the unit of columns.
+  /// A frame of the server: the answer to `initialize` tells the unit that was chosen.
   void see_server(const std::string& body);
   using Open = std::map<std::string, TracedDocument>;  ///< by URI
   [[nodiscard]] const Open& open() const { return open_; }

@@ -71,8 +71,7 @@ int run_trace_dump(const TraceDumpCommand& command) {
   const bool is_whole = result->find("complete").as_bool().value_or(false);
   const bool is_told = write_out(
       path + ": session " + std::to_string(session) + ", " + std::to_string(file->size()) +
-      " bytes, " +
-      (is_whole ? "from its beginning\n" : "the newest part: what came before is forgotten\n"));
+      " bytes, " + (is_whole ? "from its beginning\n" : "the newest part, behind a checkpoint\n"));
   return is_told ? exit_code::clean : fail("cannot write to standard output");
 }
 

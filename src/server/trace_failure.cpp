@@ -99,6 +99,13 @@ Rehearsal fresh_session(const Rehearsal& rehearsal, const TracedDocuments& docum
   for (const Rehearsal::Step& step : rehearsal.steps) {
     for (const auto& [path, file] : step.disk) {
       fresh.disk[path] = file;
+      const auto place = std::ranges::lower_bound(fresh.listed, path);
+      const bool is_listed = place != fresh.listed.end() && *place == path;
+      if (file.state == actors::FileState::present && !is_listed) {
+        fresh.listed.insert(place, path);
+      } else if (file.state == actors::FileState::missing && is_listed) {
+        fresh.listed.erase(place);
+      }
     }
     if (step.type == Rehearsal::Step::Type::frame && !is_about_texts(summarize_frame(step.body))) {
       fresh.steps.push_back(step);

@@ -134,14 +134,18 @@ base::Result<Session> load_trace(const std::string& path) {
 
 base::Result<Session> load_whole_trace(const std::string& path) {
   auto session = load_trace(path);
-  if (session && !session->has_beginning()) {
-    return base::failure(
-        path + " begins in the middle, with message " +
-        std::to_string(session->deliveries.front().seq) +
-        ": what came before was no longer in memory (--trace-memory), and without it nothing can "
-        "be run again; 'troupe trace export' and 'troupe trace stats' show what is there");
+  if (!session || session->has_beginning() || session->can_resume()) {
+    return session;
   }
-  return session;
+  const auto& resumption = session->resumption;
+  return base::failure(
+      path + " begins in the middle" +
+      (session->deliveries.empty()
+           ? std::string()
+           : ", with message " + std::to_string(session->deliveries.front().seq)) +
+      ", and nothing can be run again from there: " +
+      (resumption ? resumption->checkpoint.obstacle : "what came before was no longer in memory") +
+      "; 'troupe trace export' and 'troupe trace stats' show what is there");
 }
 
 FrameSummary summarize_frame(const std::string& body) {

@@ -16,7 +16,8 @@ namespace troupe::server {
 /// Reads and assembles a trace file.
 [[nodiscard]] base::Result<protocol::trace::Session> load_trace(const std::string& path);
 
-/// The same for who wants to run it again: fails with a sentence when it begins in the middle.
+/// The same for who wants to run it again: fails with a sentence when it begins in the middle and
+/// cannot be taken up there.
 [[nodiscard]] base::Result<protocol::trace::Session> load_whole_trace(const std::string& path);
 
 /// What a frame's body is, as far as a reader wants to know.

@@ -1,6 +1,7 @@
 #include "actors/trace_ring.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -147,11 +148,37 @@ TEST_CASE("a text outlives its block as long as messages that stay refer to it")
   CHECK(ring.has_blob(used));
   CHECK_FALSE(ring.has_blob(unused));
   CHECK(session_of(ring).blobs.at(used) == "the text");
+  // Once a message has told another text of the file, the last one to refer to the old one goes.
+  constexpr std::uint64_t newer = 9;
+  ring.append(trace::encode_block(encoded({trace::Blob{newer, "newer"}, message(++seq, newer)})),
+              facts(seq, {newer}, {newer}));
   for (; seq < 60; ++seq) {
     ring.append(trace::encode_block(encoded({message(seq + 1)})), facts(seq + 1));
   }
   CHECK_FALSE(ring.has_blob(used));
-  CHECK(session_of(ring).blobs.empty());
+  CHECK(ring.has_blob(newer));
+  const trace::Session session = session_of(ring);
+  CHECK(session.blobs == std::map<std::uint64_t, std::string>{{newer, "newer"}});
+  REQUIRE(session.can_resume());
+  CHECK(session.resumption->world.files ==
+        std::vector<trace::FileEntry>{{.path = "/f", .state = 0, .blob = newer}});
+}
+
+TEST_CASE("a past that takes most of the room is given up, and the file says so") {
+  TraceRing ring = ring_of(40'000);
+  for (std::uint64_t seq = 1; seq <= 30; ++seq) {
+    const std::string text = noise(seq);
+    trace::Begin begin = message(seq, seq);
+    begin.details.files.front().path = "/f" + std::to_string(seq);
+    ring.append(trace::encode_block(encoded({trace::Blob{seq, text}, begin})),
+                facts(seq, {seq}, {seq}));
+    CHECK(ring.bytes() <= 40'000);
+  }
+  const trace::Session session = session_of(ring);
+  CHECK_FALSE(session.can_resume());
+  REQUIRE(session.resumption);
+  CHECK(session.resumption->checkpoint.obstacle.contains("too large for --trace-memory"));
+  CHECK(session.deliveries.back().seq == 30);
 }
 
 TEST_CASE("what came before a loss is of no use") {
@@ -163,6 +190,8 @@ TEST_CASE("what came before a loss is of no use") {
   const trace::Session session = session_of(ring);
   REQUIRE(session.deliveries.size() == 2);
   CHECK(session.deliveries.front().seq == 5);
+  REQUIRE(session.resumption);
+  CHECK(session.resumption->checkpoint.obstacle == "messages were lost while it was recorded");
 }
 
 TEST_CASE("a file with a loss in it is read as far as it is whole, and says so") {

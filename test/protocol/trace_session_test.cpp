@@ -81,6 +81,48 @@ TEST_CASE("a session that begins behind a gap can be written again") {
   CHECK_FALSE(again.has_beginning());
 }
 
+std::vector<Record> resumed_sample() {
+  World world{.listed = {"/f"}, .files = {{.path = "/f", .state = 0, .blob = 7}}};
+  Checkpoint checkpoint{
+      .seq = 2, .at = 20, .frames = {"{}"}, .asked = {{"a/request", 3}}, .obstacle = {}};
+  return {Header{},        Actor{4, "/a"}, Actor{5, "/b"}, Kind{1, "Ping"}, Gap{5},
+          Blob{7, "text"}, world,          begin(3, 4, 0), begin(4, 5, 4),  begin(5, 4, 0),
+          checkpoint,      begin(6, 4, 0), begin(7, 5, 4)};
+}
+
+TEST_CASE("a session that begins in the middle is taken up at its checkpoint") {
+  const Session session = assemble({resumed_sample(), ""});
+  CHECK_FALSE(session.has_beginning());
+  REQUIRE(session.can_resume());
+  CHECK(session.resumption->checkpoint.frames == std::vector<std::string>{"{}"});
+  CHECK(session.resumption->world.listed == std::vector<std::string>{"/f"});
+  // What came from outside between the checkpoint and the gap; the rest of it is not needed.
+  REQUIRE(session.resumption->prelude.size() == 2);
+  CHECK(describe(session.resumption->prelude.front()) == "3 /a Ping");
+  REQUIRE(session.deliveries.size() == 2);
+  CHECK(session.deliveries.front().seq == 6);
+  const Session again = assemble({records_of(session), ""});
+  CHECK(records_of(again) == records_of(session));
+  CHECK(again.can_resume());
+  CHECK(again.resumption->prelude.size() == 2);
+}
+
+TEST_CASE("what is cut off before its checkpoint, or has none for a reason, is not taken up") {
+  std::vector<Record> records = resumed_sample();
+  std::erase_if(records,
+                [](const Record& record) { return std::holds_alternative<Checkpoint>(record); });
+  CHECK_FALSE(assemble({records, ""}).can_resume());
+  Checkpoint none;
+  none.obstacle = "too large";
+  records.emplace_back(none);
+  const Session session = assemble({records, ""});
+  CHECK_FALSE(session.can_resume());
+  CHECK(session.resumption->checkpoint.obstacle == "too large");
+  const auto bytes = decode_file(encode_file(resumed_sample()));
+  REQUIRE(bytes);
+  CHECK(bytes->records == resumed_sample());
+}
+
 TEST_CASE("a file without a header is no session") {
   CHECK(read_session(file_magic()).error().message ==
         "the trace holds nothing: it is cut off before its first record");

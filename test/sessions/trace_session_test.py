@@ -525,24 +525,6 @@ class MemoryTest(RecordingCase):
         self.replays(trace)
         self.assertIn("last words", troupe("trace", "export", "--format", "frames", trace).stdout)
 
-    def test_what_begins_in_the_middle_is_shown_and_not_replayed(self):
-        client = self.remembering_client("--trace-memory", "512KiB")
-        dice = random.Random(2)
-        document = client.open("src/query.graphql", "graphql", QUERY)
-        for _ in range(8):
-            # Nothing that deflates well.
-            document.set("# " + "".join(dice.choices("abcdefghijklmnop", k=300_000)) + "\n" + QUERY)
-            client.request("textDocument/documentSymbol", {"textDocument": {"uri": document.uri}})
-            told = client.request("$/troupe/trace", None)
-        self.assertFalse(told["complete"])
-        self.assertEqual(0, client.stop())
-        for arguments in (("replay",), ("trace", "bisect", "--fails-when", "crash")):
-            result = troupe(*arguments, told["path"])
-            self.assertEqual(2, result.returncode, result.stdout)
-            self.assertIn("begins in the middle, with message", result.stderr)
-        self.assertIn("documentSymbol", troupe("trace", "stats", told["path"]).stdout)
-        self.assertRegex(troupe("trace", "export", told["path"]).stdout, r"(?m)^\d+  \+.*FrameArrived")
-
     def test_a_server_can_be_told_to_remember_nothing(self):
         client = self.remembering_client("--trace-memory", "0")
         with self.assertRaisesRegex(Exception, "not recorded"):

@@ -1,7 +1,7 @@
 // Edits are applied as they come. Keeping them and applying them after a crash would make typing a
 // little cheaper and the crash, when somebody waits, dearer; and what is kept would have to be
 // bounded by applying it anyway.
-#include "server/supervisor_memory.hpp"
+#include "handlers/session_memory.hpp"
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@
 #include "protocol/text_synchronization.hpp"
 #include "protocol/workspace.hpp"
 
-namespace troupe::server {
+namespace troupe::handlers {
 
 namespace {
 
@@ -116,7 +116,7 @@ void SessionMemory::change(Params params) {
   const auto found = decoded ? documents_.find(decoded->textDocument.uri) : documents_.end();
   if (found != documents_.end()) {
     Document& document = found->second;
-    document.text = handlers::apply_changes(document.text, decoded->contentChanges, encoding_);
+    document.text = apply_changes(document.text, decoded->contentChanges, encoding_);
     document.version = decoded->textDocument.version;
   }
 }
@@ -172,6 +172,19 @@ std::string SessionMemory::folders_json() const {
   return json;
 }
 
+std::size_t SessionMemory::bytes() const {
+  std::size_t bytes = initialize_.size() + configuration_.size() + trace_.size();
+  for (const auto& [uri, document] : documents_) {
+    bytes += sizeof document + uri.size() + document.text.view().size();
+  }
+  for (const Folders* folders : {&added_, &removed_}) {
+    for (const auto& [uri, folder] : *folders) {
+      bytes += uri.size() + folder.size();
+    }
+  }
+  return bytes;
+}
+
 std::vector<std::string> SessionMemory::replay(const protocol::RequestId& initialize_id) const {
   std::vector<std::string> bodies;
   if (initialize_.empty()) {
@@ -199,4 +212,4 @@ std::vector<std::string> SessionMemory::replay(const protocol::RequestId& initia
   return bodies;
 }
 
-}  // namespace troupe::server
+}  // namespace troupe::handlers

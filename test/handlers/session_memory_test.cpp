@@ -1,8 +1,8 @@
-#include "server/supervisor_memory.hpp"
+#include "handlers/session_memory.hpp"
 
 #include <doctest/doctest.h>
 
-namespace troupe::server {
+namespace troupe::handlers {
 namespace {
 
 /// Notes one notification, given as JSON.
@@ -147,4 +147,4 @@ TEST_CASE("no more documents are kept than servers look at, and no flood of fold
 }
 
 }  // namespace
-}  // namespace troupe::server
+}  // namespace troupe::handlers

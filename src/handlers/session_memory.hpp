@@ -16,11 +16,12 @@
 #include "protocol/json.hpp"
 #include "protocol/rpc.hpp"
 
-namespace troupe::server {
+namespace troupe::handlers {
 
 /// A session so far, by what it came to: the initialization, the settings, the folders and the open
 /// documents with their newest texts. It reads what the server reads, by the same functions, and
-/// ignores what the server ignores. Knows nothing of processes. Belongs to one thread.
+/// ignores what the server ignores. Knows nothing of processes. Belongs to one thread. The
+/// supervisor keeps one of a server that may crash, a recording one of what it had to forget.
 class SessionMemory {
  public:
   using Params = std::optional<protocol::JsonValue>;
@@ -39,6 +40,9 @@ class SessionMemory {
   [[nodiscard]] std::optional<std::int64_t> client_process() const { return client_process_; }
   /// Whether the client declared that it takes this request (workspace/.../refresh).
   [[nodiscard]] bool takes(std::string_view refresh) const { return refreshes_.contains(refresh); }
+
+  /// What it holds, roughly.
+  [[nodiscard]] std::size_t bytes() const;
 
   /// The messages to send, in order: `initialize` as the request `initialize_id`, and what follows.
   /// Nothing when nothing was said yet.
@@ -71,4 +75,4 @@ class SessionMemory {
   std::map<std::string, Document> documents_;
 };
 
-}  // namespace troupe::server
+}  // namespace troupe::handlers
