@@ -1,11 +1,15 @@
-// Linux has a niceness for each thread, and everybody may raise it. What has niceness 19 gets a
-// seventieth of what somebody of niceness 0 gets who wants the same processor, makes way at once
-// when such a one wakes up, and takes all that nobody wants.
+// Everybody may ask Linux for the policy SCHED_IDLE, and hardly anybody for the way back. What has
+// it gets a three hundredth of what others get who want the same processor, makes way at once when
+// one of them wakes up, and takes all that nobody wants. Niceness 19 does not do: since Linux 6.6 a
+// thread that got a processor may keep it for a slice, however nice it is and whoever wakes up, and
+// the end of its slice is looked for 250 times a second.
 #include "actors/session_threads.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include <pthread.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -13,6 +17,7 @@ namespace troupe::actors {
 
 namespace {
 
+/// Where the policy is forbidden.
 constexpr int last = 19;
 
 Duration read_clock(::clockid_t clock) {
@@ -26,7 +31,15 @@ Duration read_clock(::clockid_t clock) {
 }  // namespace
 
 void put_behind_others(::pid_t thread) {
-  ::setpriority(PRIO_PROCESS, static_cast<::id_t>(thread), last);
+  const ::sched_param none{};
+  if (::sched_setscheduler(thread, SCHED_IDLE, &none) != 0) {
+    ::setpriority(PRIO_PROCESS, static_cast<::id_t>(thread), last);
+  }
+}
+
+bool is_behind_others(::pid_t thread) {
+  return ::sched_getscheduler(thread) == SCHED_IDLE ||
+         ::getpriority(PRIO_PROCESS, static_cast<::id_t>(thread)) == last;
 }
 
 void SessionThreads::enter() {
@@ -35,7 +48,7 @@ void SessionThreads::enter() {
     return;
   }
   // Who was made by a thread that is behind is so, too.
-  thread.is_behind = ::getpriority(PRIO_PROCESS, static_cast<::id_t>(thread.id)) == last;
+  thread.is_behind = is_behind_others(thread.id);
   const std::scoped_lock lock(mutex_);
   threads_.push_back(thread);
 }

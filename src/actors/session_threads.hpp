@@ -14,6 +14,8 @@ namespace troupe::actors {
 /// Gives a thread of this process what others leave, for as long as it lives. Where that is not
 /// allowed (a sandbox that forbids the call) it stays everybody's equal.
 void put_behind_others(::pid_t thread);
+/// Whether that was done to it, or to the thread that made it.
+[[nodiscard]] bool is_behind_others(::pid_t thread);
 
 /// What the threads of one session have taken of the processors, and whether those that run jobs
 /// stand behind everybody else's. A thread that was put behind stays there for as long as it lives,

@@ -24,6 +24,7 @@
 
 #include "actors/limit_names.hpp"
 #include "actors/messages.hpp"
+#include "actors/session_threads.hpp"
 #include "actors/trace_rescue.hpp"
 #include "base/check.hpp"
 #include "protocol/trace_file.hpp"
@@ -249,9 +250,13 @@ void TraceRecorder::wake() noexcept {
 }
 
 void TraceRecorder::run() {
-  // Whoever waits for an answer comes first.
-  constexpr int behind_others = 10;
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind_others);
+  // Whoever waits for an answer comes first, even where a file is what the user asked for.
+  constexpr int behind_most = 10;
+  if (ring_) {
+    put_behind_others(::gettid());
+  } else {
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind_most);
+  }
   const auto patience = silence / (ring_ ? memory_interval : file_interval);
   for (auto silent = patience; !stop_;) {
     const bool is_tired = silent >= patience;

@@ -256,21 +256,38 @@ class SocketConnection final : public ServedConnection,
     return true;
   }
 
-  /// Writes what is queued, small frames together. REQUIRES: is_writing_.
+  /// Takes what is queued into output_: small frames together, a large one by itself and as it is,
+  /// for all other connections wait while something is copied. Under the mutex.
+  void take_output() {
+    constexpr std::size_t large = std::size_t{64} << 10U;
+    if (output_.capacity() > 2 * large) {
+      output_ = {};
+    }
+    output_.clear();
+    while (output_.size() < large) {
+      std::optional<std::string> frame =
+          put_off_ ? std::exchange(put_off_, std::nullopt) : queue_.pop();
+      if (!frame) {
+        return;
+      }
+      if (frame->size() < large) {
+        output_.append(*frame);
+      } else if (output_.empty()) {
+        output_ = std::move(*frame);
+      } else {
+        put_off_ = std::move(frame);
+        return;
+      }
+    }
+  }
+
+  /// Writes what is queued. REQUIRES: is_writing_.
   void write() {
-    constexpr std::size_t enough = std::size_t{64} << 10U;
     std::vector<std::string> shed;
     bool is_overfull = false;
-    output_.clear();
     {
       const std::scoped_lock lock(mutex_);
-      while (output_.size() < enough) {
-        std::optional<std::string> frame = queue_.pop();
-        if (!frame) {
-          break;
-        }
-        output_.append(*frame);
-      }
+      take_output();
       if (output_.empty()) {
         is_writing_ = false;
         shed = queue_.take_shed();
@@ -308,6 +325,7 @@ class SocketConnection final : public ServedConnection,
     const std::scoped_lock lock(mutex_);
     is_closed_ = true;
     queue_ = OutboundQueue(settings_.outbound_bytes);
+    put_off_.reset();
   }
 
   void end_if_finished() {
@@ -375,10 +393,11 @@ class SocketConnection final : public ServedConnection,
   bool has_said_goodbye_ = false;
   bool has_ended_ = false;
   mutable std::mutex mutex_;
-  OutboundQueue queue_;       ///< under mutex_
-  bool is_writing_ = false;   ///< under mutex_: a write is posted or under way
-  bool is_overfull_ = false;  ///< under mutex_
-  bool is_closed_ = false;    ///< under mutex_
+  OutboundQueue queue_;                 ///< under mutex_
+  std::optional<std::string> put_off_;  ///< under mutex_: a frame to be written before the others
+  bool is_writing_ = false;             ///< under mutex_: a write is posted or under way
+  bool is_overfull_ = false;            ///< under mutex_
+  bool is_closed_ = false;              ///< under mutex_
 };
 
 }  // namespace troupe::transport

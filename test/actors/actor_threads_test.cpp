@@ -5,15 +5,15 @@
 #include <memory>
 
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
+#include "actors/session_threads.hpp"
 #include "actors/stage.hpp"
 
 namespace troupe::actors {
 
 struct Question {
-  std::shared_ptr<std::promise<int>> niceness;
+  std::shared_ptr<std::promise<bool>> is_behind;
 };
 
 }  // namespace troupe::actors
@@ -22,17 +22,17 @@ TROUPE_ACTOR_MESSAGE(Question)
 namespace troupe::actors {
 namespace {
 
-int niceness() {
-  return ::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid()));
+bool is_behind() {
+  return is_behind_others(::gettid());
 }
 
 caf::behavior answering(caf::event_based_actor* /*self*/) {
-  return {[](const Question& question) { question.niceness->set_value(niceness()); }};
+  return {[](const Question& question) { question.is_behind->set_value(is_behind()); }};
 }
 
 struct Troop {
   Troop() {
-    threads.begin(system, [this] { came_back = niceness(); });
+    threads.begin(system, [this] { came_back = !is_behind(); });
   }
   ~Troop() {
     compat::end_actor(actor);
@@ -42,18 +42,18 @@ struct Troop {
   Troop(const Troop&) = delete;
   Troop& operator=(const Troop&) = delete;
 
-  int ask() {
-    const auto niceness = std::make_shared<std::promise<int>>();
-    compat::post(actor, Question{niceness});
-    return niceness->get_future().get();
+  bool is_asked_behind() {
+    const auto answer = std::make_shared<std::promise<bool>>();
+    compat::post(actor, Question{answer});
+    return answer->get_future().get();
   }
   /// Places change soon, not at once.
-  void wait_for(int niceness) {
-    while (ask() != niceness) {
+  void wait_until(bool is_behind) {
+    while (is_asked_behind() != is_behind) {
     }
   }
 
-  std::atomic<int> came_back = 19;
+  std::atomic<bool> came_back = false;
   Stage stage;
   ActorThreads threads;
   SystemConfig config{stage, compat::SchedulerPolicy::sharing, ActorThreads::needed};
@@ -63,13 +63,12 @@ struct Troop {
 
 TEST_CASE("actors change from one thread to the other and back, and every message is handled") {
   Troop troop;
-  const int before = niceness();
   for (int i = 0; i < 20; ++i) {
     troop.threads.stand_behind(true);
-    troop.wait_for(19);
+    troop.wait_until(true);
     troop.threads.stand_behind(false);
-    troop.wait_for(before);
-    CHECK(troop.came_back == before);
+    troop.wait_until(false);
+    CHECK(troop.came_back);
   }
 }
 
@@ -78,16 +77,16 @@ TEST_CASE("places may change faster than threads can") {
   for (int i = 0; i < 500; ++i) {
     troop.threads.stand_behind(i % 2 == 0);
     if (i % 7 == 0) {
-      troop.ask();
+      troop.is_asked_behind();
     }
   }
-  troop.wait_for(niceness());
+  troop.wait_until(false);
 }
 
 TEST_CASE("a system ends while its actors stand behind") {
   Troop troop;
   troop.threads.stand_behind(true);
-  troop.wait_for(19);
+  troop.wait_until(true);
 }
 
 }  // namespace

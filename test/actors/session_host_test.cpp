@@ -15,9 +15,9 @@
 #include <vector>
 
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
+#include "actors/session_threads.hpp"
 #include "protocol/framing.hpp"
 #include "test/actors/fake_language.hpp"
 
@@ -189,16 +189,15 @@ TEST_CASE("what an ended session held counts no more") {
 
 TEST_CASE("who takes much of the processors works behind others until it is alone") {
   const Languages languages;
-  const auto niceness = [] { return ::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid())); };
-  const int ordinary = niceness();
+  const auto is_behind = [] { return is_behind_others(::gettid()); };
   std::atomic<bool> is_greedy = true;
   std::promise<void> is_done;
-  std::atomic<int> seen = ordinary;
+  std::atomic<bool> was_behind = false;
   languages.language->during_hover = [&](engine::Context&) {
     const bool was_greedy = is_greedy.exchange(false);
-    while (was_greedy && niceness() == ordinary) {
+    while (was_greedy && !is_behind()) {
     }
-    seen = niceness();
+    was_behind = is_behind();
     if (was_greedy) {
       is_done.set_value();
     }
@@ -212,9 +211,9 @@ TEST_CASE("who takes much of the processors works behind others until it is alon
     modest.say(R"("method":"$/setTrace","params":{"value":"off"})");
   }
   greedy.wait_for(R"("id":1,)");
-  CHECK(seen > ordinary);
+  CHECK(was_behind);
   end_elsewhere(modest.take_session());
-  for (int id = 2; seen > ordinary; ++id) {
+  for (int id = 2; was_behind; ++id) {
     greedy.hover(id);
     greedy.wait_for("\"id\":" + std::to_string(id) + ",");
   }

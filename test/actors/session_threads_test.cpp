@@ -4,14 +4,13 @@
 #include <thread>
 
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace troupe::actors {
 namespace {
 
-int niceness() {
-  return ::getpriority(PRIO_PROCESS, static_cast<::id_t>(::gettid()));
+bool is_behind() {
+  return is_behind_others(::gettid());
 }
 
 /// Takes processor time until what is counted has grown.
@@ -36,7 +35,6 @@ TEST_CASE("what threads take is counted while they live and afterwards") {
 
 TEST_CASE("threads that run jobs are put behind, others are not") {
   SessionThreads threads;
-  const int before = niceness();
   std::promise<void> entered;
   std::promise<void> put_behind;
   std::thread worker([&] {
@@ -45,7 +43,7 @@ TEST_CASE("threads that run jobs are put behind, others are not") {
       const SessionThreads::AtWork here(threads);
       entered.set_value();
       put_behind.get_future().wait();
-      CHECK(niceness() == 19);
+      CHECK(is_behind());
     }
     threads.leave();
   });
@@ -55,10 +53,10 @@ TEST_CASE("threads that run jobs are put behind, others are not") {
   worker.join();
   std::thread([&] {
     threads.enter();
-    CHECK(niceness() == before);
+    CHECK_FALSE(is_behind());
     {
       const SessionThreads::AtWork here(threads);
-      CHECK(niceness() == 19);
+      CHECK(is_behind());
     }
     CHECK_FALSE(threads.has_worn());
     threads.catch_up();
@@ -70,7 +68,7 @@ TEST_CASE("threads that run jobs are put behind, others are not") {
     threads.enter();
     {
       const SessionThreads::AtWork here(threads);
-      CHECK(niceness() == before);
+      CHECK_FALSE(is_behind());
     }
     threads.leave();
   }).join();
