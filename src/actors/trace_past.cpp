@@ -32,7 +32,7 @@ bool is_present(const trace::FileEntry& file) {
 std::size_t bytes_of(const trace::Begin& begin) {
   std::size_t bytes = sizeof begin + begin.details.text.size();
   for (const std::string& path : begin.details.paths) {
-    bytes += sizeof path + path.size();
+    bytes += sizeof(std::string) + path.size();
   }
   for (const trace::FileEntry& file : begin.details.files) {
     bytes += sizeof file + file.path.size();

@@ -150,7 +150,8 @@ TEST_CASE("a text outlives its block as long as messages that stay refer to it")
   CHECK(session_of(ring).blobs.at(used) == "the text");
   // Once a message has told another text of the file, the last one to refer to the old one goes.
   constexpr std::uint64_t newer = 9;
-  ring.append(trace::encode_block(encoded({trace::Blob{newer, "newer"}, message(++seq, newer)})),
+  ++seq;
+  ring.append(trace::encode_block(encoded({trace::Blob{newer, "newer"}, message(seq, newer)})),
               facts(seq, {newer}, {newer}));
   for (; seq < 60; ++seq) {
     ring.append(trace::encode_block(encoded({message(seq + 1)})), facts(seq + 1));
