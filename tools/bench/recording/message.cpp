@@ -4,7 +4,7 @@
 //
 //     recording_message [--batches N]
 //
-// Instructions: valgrind --tool=callgrind --toggle-collect='note_all*' recording_message --batches
+// Instructions: valgrind --tool=callgrind --toggle-collect='*note_all*' recording_message --batches
 // 5
 #include <algorithm>
 #include <chrono>
@@ -88,8 +88,6 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-}  // namespace
-
 // By these names callgrind finds them.
 [[gnu::noinline]] void note_all_sent(MessageObserver& observer, const Elements& elements) {
   for (const auto& element : elements) {
@@ -103,8 +101,6 @@ double median(std::vector<double> values) {
     observer.on_end(seq);
   }
 }
-
-namespace {
 
 template <typename Act>
 double timed(const Act& act) {
