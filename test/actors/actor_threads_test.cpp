@@ -9,6 +9,7 @@
 
 #include "actors/session_threads.hpp"
 #include "actors/stage.hpp"
+#include "actors/traced.hpp"
 
 namespace troupe::actors {
 
@@ -26,9 +27,13 @@ bool is_behind() {
   return is_behind_others(::gettid());
 }
 
-caf::behavior answering(caf::event_based_actor* /*self*/) {
-  return {[](const Question& question) { question.is_behind->set_value(is_behind()); }};
-}
+struct Answering {
+  static constexpr const char* name = "answering";
+  explicit Answering(TracedActor* /*self*/) {}
+  static caf::behavior make_behavior() {
+    return {[](const Question& question) { question.is_behind->set_value(is_behind()); }};
+  }
+};
 
 struct Troop {
   Troop() {
@@ -58,7 +63,7 @@ struct Troop {
   ActorThreads threads;
   SystemConfig config{stage, compat::SchedulerPolicy::sharing, ActorThreads::needed};
   caf::actor_system system{config};
-  caf::actor actor = system.spawn(answering);
+  caf::actor actor = spawn_root<Answering>(system);
 };
 
 TEST_CASE("actors change from one thread to the other and back, and every message is handled") {
