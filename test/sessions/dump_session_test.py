@@ -12,7 +12,6 @@ import struct
 import subprocess
 import sys
 import unittest
-import unittest.mock
 import zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -45,10 +44,7 @@ def changed_trace(file, old, new):
 class DumpTest(SessionCase):
     def setUp(self):
         super().setUp()
-        self.state = os.path.join(self.folder, "state")
-        state = unittest.mock.patch.dict(os.environ, {"XDG_STATE_HOME": self.state})
-        state.start()
-        self.addCleanup(state.stop)
+        self.keep_state_here()
 
     def out(self, name):
         return os.path.join(self.folder, name)

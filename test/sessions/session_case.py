@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, "test", "support"))
@@ -88,6 +89,13 @@ class SessionCase(unittest.TestCase):
         self.root = os.path.join(self.folder, "workspace")
         self.recordings = []
         self.write(FILES)
+
+    def keep_state_here(self):
+        """What servers of this test leave behind is in self.state, and in no other test's."""
+        self.state = os.path.join(self.folder, "state")
+        state = unittest.mock.patch.dict(os.environ, {"XDG_STATE_HOME": self.state})
+        state.start()
+        self.addCleanup(state.stop)
 
     def write(self, files):
         for path, text in files.items():

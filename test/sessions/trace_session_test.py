@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 import unittest
-import unittest.mock
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -484,10 +483,7 @@ class MemoryTest(RecordingCase):
 
     def setUp(self):
         super().setUp()
-        self.state = os.path.join(self.folder, "state")
-        state = unittest.mock.patch.dict(os.environ, {"XDG_STATE_HOME": self.state})
-        state.start()
-        self.addCleanup(state.stop)
+        self.keep_state_here()
 
     def remembering_client(self, *arguments):
         return self.start(EDITOR, judged=False, arguments=("serve", *arguments))
